@@ -1,0 +1,14 @@
+package dev.bindery.api;
+
+import org.apiguardian.api.API;
+
+/** How much installing a binding may do: the guide's {@code InstallOption}. A closed set. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public enum InstallOption {
+    /** Nothing is installed; what is missing is an error. */
+    NEVER_INSTALL,
+    /** What is missing is installed. */
+    INSTALL_IF_NECESSARY,
+    /** Everything is installed anew. */
+    FORCE_INSTALL
+}

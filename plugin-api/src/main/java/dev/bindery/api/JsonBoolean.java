@@ -1,0 +1,35 @@
+package dev.bindery.api;
+
+import org.apiguardian.api.API;
+
+/** JSON's {@code true} and {@code false}. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class JsonBoolean extends JsonValue {
+    public static final JsonBoolean TRUE = new JsonBoolean(true);
+    public static final JsonBoolean FALSE = new JsonBoolean(false);
+
+    private final boolean value;
+
+    private JsonBoolean(boolean value) {
+        super(0, 5);
+        this.value = value;
+    }
+
+    public static JsonBoolean of(boolean value) {
+        return value ? TRUE : FALSE;
+    }
+
+    public boolean value() {
+        return value;
+    }
+
+    @Override
+    public Boolean toJava() {
+        return value;
+    }
+
+    @Override
+    void write(StringBuilder out) {
+        out.append(value);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.bindery.api;
+
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+/** A whole number of JSON that fits a long. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class JsonLong extends JsonValue {
+    private final long value;
+
+    public JsonLong(long value) {
+        super(0, 20);
+        this.value = value;
+    }
+
+    public long value() {
+        return value;
+    }
+
+    @Override
+    public Long toJava() {
+        return value;
+    }
+
+    @Override
+    void write(StringBuilder out) {
+        out.append(value);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof JsonLong that && that.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(value);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.bindery.api;
+
+import java.net.URI;
+import java.util.Optional;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image, audio, a video or a document: its bytes, or an address.
+ *
+ * <p>Addresses that a client names are fetched by the host, so a binding sees {@link #blob()}
+ * unless its card says that its provider fetches them itself.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class MediaPart extends Part {
+    private final @Nullable Blob blob;
+    private final @Nullable URI uri;
+    private final @Nullable String name;
+    private final @Nullable String detail;
+
+    private MediaPart(
+            @Nullable Blob blob,
+            @Nullable URI uri,
+            @Nullable String name,
+            @Nullable String detail,
+            @Nullable CacheHint cacheHint,
+            JsonObject providerData) {
+        super(cacheHint, providerData);
+        this.blob = blob;
+        this.uri = uri;
+        this.name = name;
+        this.detail = detail;
+        if ((blob == null) == (uri == null)) {
+            throw new IllegalArgumentException("a media part has either bytes or an address");
+        }
+    }
+
+    public static MediaPart of(Blob blob) {
+        return new MediaPart(blob, null, null, null, null, JsonObject.EMPTY);
+    }
+
+    public static MediaPart of(URI uri) {
+        return new MediaPart(null, uri, null, null, null, JsonObject.EMPTY);
+    }
+
+    public MediaPart withName(@Nullable String name) {
+        return new MediaPart(blob, uri, name, detail, cacheHint().orElse(null), providerData());
+    }
+
+    public MediaPart withDetail(@Nullable String detail) {
+        return new MediaPart(blob, uri, name, detail, cacheHint().orElse(null), providerData());
+    }
+
+    /** The bytes; absent when there is an address. */
+    public Optional<Blob> blob() {
+        return Optional.ofNullable(blob);
+    }
+
+    /** The address; absent when there are bytes. */
+    public Optional<URI> uri() {
+        return Optional.ofNullable(uri);
+    }
+
+    /** The file's name, where the client gave one. */
+    public Optional<String> name() {
+        return Optional.ofNullable(name);
+    }
+
+    /** How closely to look at an image: low, high, auto, or a provider's own word. */
+    public Optional<String> detail() {
+        return Optional.ofNullable(detail);
+    }
+
+    @Override
+    public MediaPart withCacheHint(@Nullable CacheHint hint) {
+        return new MediaPart(blob, uri, name, detail, hint, providerData());
+    }
+
+    @Override
+    public MediaPart withProviderData(JsonObject data) {
+        return new MediaPart(blob, uri, name, detail, cacheHint().orElse(null), data);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.bindery.api;
+
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.apiguardian.api.API;
+
+/**
+ * How far a long piece of work is.
+ *
+ * @param status what is being done, for people
+ * @param completed how much is done, in bytes or steps
+ * @param total how much there is, in the same unit; absent when unknown
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record Progress(String status, long completed, OptionalLong total) {
+    public Progress {
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(total, "total");
+    }
+
+    public static Progress of(String status) {
+        return new Progress(status, 0, OptionalLong.empty());
+    }
+
+    public static Progress of(String status, long completed, long total) {
+        return new Progress(status, completed, OptionalLong.of(total));
+    }
+}

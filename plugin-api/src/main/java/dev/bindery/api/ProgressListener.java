@@ -1,0 +1,22 @@
+package dev.bindery.api;
+
+import org.apiguardian.api.API;
+
+/** Hears of the progress of long work, from one thread at a time. */
+@FunctionalInterface
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public interface ProgressListener {
+    /** Ignores all progress. */
+    ProgressListener IGNORE =
+            new ProgressListener() {
+                @Override
+                public void progress(Progress progress) {}
+            };
+
+    void progress(Progress progress);
+
+    /** Whether nobody waits for the work any more; stop it then. */
+    default Cancellation cancellation() {
+        return Cancellation.NONE;
+    }
+}

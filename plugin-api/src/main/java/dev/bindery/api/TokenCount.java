@@ -1,0 +1,26 @@
+package dev.bindery.api;
+
+import org.apiguardian.api.API;
+
+/**
+ * How many tokens a request's input has.
+ *
+ * @param tokens the count, not negative
+ * @param exact false for an estimate
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record TokenCount(long tokens, boolean exact) {
+    public TokenCount {
+        if (tokens < 0) {
+            throw new IllegalArgumentException("a token count is not negative: " + tokens);
+        }
+    }
+
+    public static TokenCount exactly(long tokens) {
+        return new TokenCount(tokens, true);
+    }
+
+    public static TokenCount about(long tokens) {
+        return new TokenCount(tokens, false);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.bindery.api;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+/** The log probability of one token of an answer, and of those that could have stood there. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class TokenLogprob {
+    private final String token;
+    private final double logprob;
+    private final @Nullable Blob bytes;
+    private final List<TokenLogprob> alternatives;
+
+    private TokenLogprob(Builder builder) {
+        token = builder.token;
+        logprob = builder.logprob;
+        bytes = builder.bytes;
+        alternatives = builder.alternatives;
+    }
+
+    public static Builder builder(String token, double logprob) {
+        return new Builder(token, logprob);
+    }
+
+    /** The token's text; may be part of a character, then {@link #bytes()} tells. */
+    public String token() {
+        return token;
+    }
+
+    /** Natural logarithm of the probability, at most 0. */
+    public double logprob() {
+        return logprob;
+    }
+
+    /** The token's UTF-8 bytes. */
+    public Optional<Blob> bytes() {
+        return Optional.ofNullable(bytes);
+    }
+
+    /** The likeliest tokens of this place, likeliest first. */
+    public List<TokenLogprob> alternatives() {
+        return alternatives;
+    }
+
+    /** A builder that starts with everything that this one holds. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(token, logprob);
+        builder.bytes = bytes;
+        builder.alternatives = alternatives;
+        return builder;
+    }
+
+    /** Builds a {@link TokenLogprob}; not for several threads. */
+    public static final class Builder {
+        private String token;
+        private double logprob;
+        private @Nullable Blob bytes;
+        private List<TokenLogprob> alternatives = List.of();
+
+        private Builder(String token, double logprob) {
+            this.token = Objects.requireNonNull(token, "token");
+            this.logprob = logprob;
+        }
+
+        public Builder token(String token) {
+            this.token = Objects.requireNonNull(token, "token");
+            return this;
+        }
+
+        public Builder logprob(double logprob) {
+            this.logprob = logprob;
+            return this;
+        }
+
+        public Builder bytes(@Nullable Blob bytes) {
+            this.bytes = bytes;
+            return this;
+        }
+
+        public Builder alternatives(List<TokenLogprob> alternatives) {
+            this.alternatives = List.copyOf(alternatives);
+            return this;
+        }
+
+        public TokenLogprob build() {
+            return new TokenLogprob(this);
+        }
+    }
+}
