@@ -1,0 +1,23 @@
+package dev.bindery.host;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What happens in a host: every transition, every notification of a binding, progress. */
+public interface Events {
+    /**
+     * Hears of every event from now on, in order, on a thread of the host. A listener that is slow
+     * loses the oldest of its events, never delays anybody.
+     */
+    Subscription subscribe(Consumer<Event> listener);
+
+    /** The latest events after that id, oldest first; the host keeps the last thousand. */
+    List<Event> after(long id);
+
+    /** Ends with its close. */
+    @FunctionalInterface
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.bindery.host;
+
+import dev.bindery.api.JsonValue;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What to change on an instance; what is absent or empty stays as it is.
+ *
+ * @param binding the binding's id; needed for a new instance whose name is not a binding's id
+ * @param settings values by name; {@link dev.bindery.api.JsonNull} goes back to the default; a
+ *     string is converted to the setting's type, so that a command line can send what was typed
+ * @param enabled whether it shall serve
+ * @param defaultModel the model that the bare instance name stands for; empty text for none
+ * @param aliases alias to model; an empty text removes the alias
+ * @param limits by name: concurrency, queue, first_token_s, idle_s, total_s; null for the default
+ */
+public record InstanceChange(
+        Optional<String> binding,
+        Map<String, JsonValue> settings,
+        Optional<Boolean> enabled,
+        Optional<String> defaultModel,
+        Map<String, String> aliases,
+        Map<String, JsonValue> limits) {
+    public InstanceChange {
+        settings = Map.copyOf(settings);
+        aliases = Map.copyOf(aliases);
+        limits = Map.copyOf(limits);
+    }
+
+    /** A change of settings only. */
+    public static InstanceChange settings(Map<String, JsonValue> settings) {
+        return new InstanceChange(
+                Optional.empty(), settings, Optional.empty(), Optional.empty(), Map.of(), Map.of());
+    }
+}

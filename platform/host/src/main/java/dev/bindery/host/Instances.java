@@ -1,0 +1,29 @@
+package dev.bindery.host;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The configured uses of bindings. Every method may be called from any thread; those that change
+ * something return when the change has settled.
+ */
+public interface Instances {
+    /** All instances, in the order in which bare model names are looked up. */
+    List<InstanceStatus> list();
+
+    Optional<InstanceStatus> find(String name);
+
+    /**
+     * Changes an instance, or adds one.
+     *
+     * @throws HostException when the change is refused; nothing has changed then
+     */
+    InstanceStatus configure(String name, InstanceChange change);
+
+    /**
+     * Removes an instance; a binding without any gets its implicit one back.
+     *
+     * @throws HostException when there is no such instance, or it is implicit
+     */
+    void remove(String name);
+}

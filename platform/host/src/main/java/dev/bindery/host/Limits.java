@@ -1,0 +1,34 @@
+package dev.bindery.host;
+
+import java.time.Duration;
+
+/**
+ * What one call, and all calls of an instance together, may take.
+ *
+ * @param concurrency the most calls at once, at least 1
+ * @param queue the most calls that wait for a place, 0 or more
+ * @param firstToken the longest time to the first operation
+ * @param idle the longest time between two operations
+ * @param total the longest time of a whole call
+ */
+public record Limits(
+        int concurrency, int queue, Duration firstToken, Duration idle, Duration total) {
+    public Limits {
+        if (concurrency < 1) {
+            throw new IllegalArgumentException("concurrency is at least 1, not " + concurrency);
+        }
+        if (queue < 0) {
+            throw new IllegalArgumentException("queue is at least 0, not " + queue);
+        }
+    }
+
+    /** The limits where the operator sets none: generous, but never endless. */
+    public static Limits defaults(int concurrency) {
+        return new Limits(
+                concurrency,
+                4 * concurrency,
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(2),
+                Duration.ofHours(1));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.bindery.host;
+
+import dev.bindery.api.Capability;
+import dev.bindery.api.ModelInfo;
+import java.util.Set;
+
+/**
+ * A model that a host serves, or could after a pull.
+ *
+ * @param instance the instance's name
+ * @param info what the binding says of it
+ * @param capabilities what it can do: the card's, as far as the model has them
+ */
+public record ServedModel(String instance, ModelInfo info, Set<Capability> capabilities) {
+    public ServedModel {
+        capabilities = Set.copyOf(capabilities);
+    }
+
+    /** The name by which clients address it: {@code instance/model}. */
+    public String id() {
+        return instance + "/" + info.name();
+    }
+}
