@@ -9,6 +9,9 @@ import org.apiguardian.api.API;
  * <p>Call it from one thread at a time. It may block up to 30 seconds while the client reads
  * slowly. False means stop: end the generation and return what there is. After it has returned
  * false, or {@code generate} has returned, calling it does nothing and returns false.
+ *
+ * <p>{@link Answer} is a callback that adds up what passes through it: wrap the host's callback in
+ * one, and return its {@link Answer#result}.
  */
 @FunctionalInterface
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Operation {
+    /** The highest index of a candidate. */
+    public static final int MAX_CANDIDATE = 1023;
+
     private final OperationType type;
     private final String text;
     private final JsonObject metadata;
@@ -86,7 +89,7 @@ public final class Operation {
         return metadata;
     }
 
-    /** Which of several answers this belongs to, from 0. */
+    /** Which of several answers this belongs to, from 0 to {@value #MAX_CANDIDATE}. */
     public int candidate() {
         return candidate;
     }
@@ -112,11 +115,21 @@ public final class Operation {
         return payload(Logprobs.class).map(Logprobs::tokens).orElse(List.of());
     }
 
+    /** This operation with what else is known at this point. */
     public Operation withMetadata(JsonObject metadata) {
         return new Operation(type, text, metadata, candidate, payload);
     }
 
+    /**
+     * This operation for another of several answers.
+     *
+     * @param candidate from 0 to {@value #MAX_CANDIDATE}
+     */
     public Operation withCandidate(int candidate) {
+        if (candidate < 0 || candidate > MAX_CANDIDATE) {
+            throw new IllegalArgumentException(
+                    "a candidate is from 0 to %d, not %d".formatted(MAX_CANDIDATE, candidate));
+        }
         return new Operation(type, text, metadata, candidate, payload);
     }
 
