@@ -1,0 +1,164 @@
+package dev.bindery.cli.admin;
+
+import dev.bindery.cli.shell.CommandFailure;
+import dev.bindery.cli.shell.Shell;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The admin API of one running host. Answers are JSON as the host sent it; whatever goes wrong is a
+ * {@link CommandFailure} with a sentence for people. For one thread.
+ */
+public final class AdminClient {
+    private static final MediaType JAR = MediaType.get("application/java-archive");
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    // Installing a binding or starting one may take long; Ctrl-C ends what takes too long.
+    private final OkHttpClient http =
+            new OkHttpClient.Builder()
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .readTimeout(Duration.ZERO)
+                    .writeTimeout(Duration.ofMinutes(1))
+                    .build();
+    private final HttpUrl address;
+    private final HomeFolder home;
+    private final Optional<String> token;
+
+    /**
+     * @param url where the host is, or null to find it by its home
+     */
+    public AdminClient(HomeFolder home, @Nullable String url, Shell shell) {
+        this.home = home;
+        this.address = HostAddress.of(home, url, shell);
+        this.token = AdminToken.of(home, shell);
+    }
+
+    public String address() {
+        return address.toString().replaceAll("/$", "");
+    }
+
+    public OkHttpClient http() {
+        return http;
+    }
+
+    public JsonNode get(String... path) {
+        return send(request(path).get());
+    }
+
+    public JsonNode post(String... path) {
+        return send(request(path).post(RequestBody.EMPTY));
+    }
+
+    public JsonNode patch(ObjectNode body, String... path) {
+        return send(request(path).patch(RequestBody.create(body.toString(), JSON)));
+    }
+
+    public void delete(String... path) {
+        send(request(path).delete());
+    }
+
+    /** Sends a jar into the drop folder; answers how the binding stands then. */
+    public JsonNode upload(Path jar) {
+        HttpUrl url =
+                url("bindings")
+                        .addQueryParameter("file", String.valueOf(jar.getFileName()))
+                        .build();
+        return send(authorized(url).post(RequestBody.create(jar.toFile(), JAR)));
+    }
+
+    /** Asks for long work, and hears each line of its progress. */
+    public void follow(ObjectNode body, Consumer<JsonNode> line, String... path) {
+        Request request = request(path).post(RequestBody.create(body.toString(), JSON)).build();
+        try (Response response = http.newCall(request).execute()) {
+            if (!response.isSuccessful()) {
+                throw refusal(response);
+            }
+            BufferedSource lines = response.body().source();
+            for (String text = lines.readUtf8Line(); text != null; text = lines.readUtf8Line()) {
+                if (!text.isBlank()) {
+                    line.accept(Json.parse(text));
+                }
+            }
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private JsonNode send(Request.Builder request) {
+        try (Response response = http.newCall(request.build()).execute()) {
+            if (!response.isSuccessful()) {
+                throw refusal(response);
+            }
+            return Json.parse(response.body().string());
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private Request.Builder request(String... path) {
+        return authorized(url(path).build());
+    }
+
+    private Request.Builder authorized(HttpUrl url) {
+        Request.Builder request = new Request.Builder().url(url);
+        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        return request;
+    }
+
+    /** Each part of the path is one segment, whatever characters it has. */
+    private HttpUrl.Builder url(String... path) {
+        HttpUrl.Builder url = address.newBuilder().addPathSegments("admin/v1");
+        for (String segment : path) {
+            url.addPathSegment(segment);
+        }
+        return url;
+    }
+
+    private CommandFailure refusal(Response response) throws IOException {
+        if (response.code() == 401 || (response.code() == 403 && token.isEmpty())) {
+            return new CommandFailure(
+                    token.isPresent()
+                            ? "The host at %s does not accept the admin token of %s. Name the host's own home with --home, or give its token in BINDERY_ADMIN_TOKEN."
+                                    .formatted(address(), home.path())
+                            : "The host at %s asks for its admin token, and there is none in %s. Name the host's own home with --home, or give its token in BINDERY_ADMIN_TOKEN."
+                                    .formatted(address(), home.path()));
+        }
+        ResponseBody body = response.body();
+        String message = Json.text(Json.parse(body.string()).path("error"), "message");
+        return new CommandFailure(
+                message.isEmpty()
+                        ? "%s answered %d, with no reason. Is a Bindery host listening there?"
+                                .formatted(address(), response.code())
+                        : message);
+    }
+
+    private CommandFailure unreachable(IOException e) {
+        return switch (e) {
+            case ConnectException _ ->
+                    new CommandFailure(
+                            "No host is running at " + address() + "; start one with: bindery run",
+                            e);
+            case UnknownHostException _ ->
+                    new CommandFailure("The name of " + address() + " leads nowhere.", e);
+            default ->
+                    new CommandFailure(
+                            "The connection to " + address() + " broke: " + e.getMessage(), e);
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package dev.bindery.cli.admin;
+
+import dev.bindery.cli.shell.CommandFailure;
+import dev.bindery.cli.shell.Shell;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Finds the token of the admin API: in the environment, in a file named there, in the home. */
+final class AdminToken {
+    private AdminToken() {}
+
+    /** Empty where none was given, and the home has none. */
+    static Optional<String> of(HomeFolder home, Shell shell) {
+        return shell.variable("BINDERY_ADMIN_TOKEN")
+                .map(String::strip)
+                .or(() -> shell.variable("BINDERY_ADMIN_TOKEN_FILE").map(AdminToken::given))
+                .or(() -> read(home.adminToken()));
+    }
+
+    private static String given(String file) {
+        return read(Path.of(file))
+                .orElseThrow(() ->
+                        new CommandFailure(
+                                "BINDERY_ADMIN_TOKEN_FILE names "
+                                        + file
+                                        + ", which is not there."));
+    }
+
+    private static Optional<String> read(Path file) {
+        try {
+            return Optional.of(Files.readString(file).strip());
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (AccessDeniedException e) {
+            throw new CommandFailure(
+                    "The admin token in "
+                            + file
+                            + " may not be read by this user; it belongs to the one who started the"
+                            + " host.",
+                    e);
+        } catch (IOException e) {
+            throw new CommandFailure("The admin token could not be read: " + e.getMessage(), e);
+        }
+    }
+}

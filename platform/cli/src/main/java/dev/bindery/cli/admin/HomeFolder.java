@@ -1,0 +1,33 @@
+package dev.bindery.cli.admin;
+
+import dev.bindery.cli.shell.CommandFailure;
+import dev.bindery.cli.shell.Shell;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where a host keeps everything: {@code --home}, {@code BINDERY_HOME}, else {@code ~/.bindery}. */
+public record HomeFolder(Path path) {
+    public static HomeFolder chosen(@Nullable String option, Shell shell) {
+        String name =
+                Optional.ofNullable(option)
+                        .or(() -> shell.variable("BINDERY_HOME"))
+                        .orElseGet(() -> System.getProperty("user.home") + "/.bindery");
+        try {
+            return new HomeFolder(Path.of(name).toAbsolutePath().normalize());
+        } catch (InvalidPathException e) {
+            throw new CommandFailure(name + " cannot be a folder's name: " + e.getReason(), e);
+        }
+    }
+
+    /** The token that the admin API asks for. */
+    Path adminToken() {
+        return path.resolve("admin.token");
+    }
+
+    /** What a running host writes down about itself. */
+    public Path runningHost() {
+        return path.resolve("state").resolve("host.json");
+    }
+}
