@@ -28,6 +28,9 @@ public final class EmbeddingRequest {
         parameters = builder.parameters;
         caller = builder.caller;
         cancellation = builder.cancellation;
+        if (dimensions != null && dimensions < 1) {
+            throw new IllegalArgumentException("at least one dimension, not " + dimensions);
+        }
     }
 
     public static Builder builder(String model, List<EmbeddingInput> inputs) {
