@@ -49,7 +49,7 @@ public abstract sealed class JsonValue
         return switch (value) {
             case null -> JsonNull.NULL;
             case JsonValue json -> json;
-            case Boolean flag -> JsonBoolean.of(flag);
+            case Boolean flag -> JsonBoolean.of(flag.booleanValue());
             case Integer number -> new JsonLong(number);
             case Long number -> new JsonLong(number);
             case Short number -> new JsonLong(number);
