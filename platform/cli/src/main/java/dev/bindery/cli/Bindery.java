@@ -3,8 +3,11 @@ package dev.bindery.cli;
 import dev.bindery.cli.shell.Shell;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -33,11 +36,46 @@ public final class Bindery implements Runnable {
 
     /** All commands, working for that shell. */
     static CommandLine commandLine(Shell shell) {
-        CommandLine bindery = new CommandLine(new Bindery());
+        CommandLine bindery =
+                new CommandLine(new Bindery())
+                        .addSubcommand(new ListCommand(shell))
+                        .addSubcommand(new InfoCommand(shell))
+                        .addSubcommand(new InstallCommand(shell))
+                        .addSubcommand(new UninstallCommand(shell))
+                        .addSubcommand(new EnableCommand(shell))
+                        .addSubcommand(new DisableCommand(shell))
+                        .addSubcommand(new ReloadCommand(shell))
+                        .addSubcommand(new InstancesCommand(shell))
+                        .addSubcommand(new ConfigCommand(shell))
+                        .addSubcommand(new ModelsCommand(shell))
+                        .addSubcommand(new PullCommand(shell))
+                        .addSubcommand(new RmCommand(shell))
+                        .addSubcommand(new ChatCommand(shell))
+                        .addSubcommand(new StatusCommand(shell))
+                        .addSubcommand(new CompletionCommand(shell));
+        bindery.getSubcommands().values().forEach(Bindery::withHelp);
         bindery.setOut(shell.out());
         bindery.setErr(shell.err());
+        bindery.setColorScheme(Help.defaultColorScheme(colours(shell) ? Ansi.ON : Ansi.OFF));
         bindery.setExecutionExceptionHandler(new Failures(shell));
+        bindery.setParameterExceptionHandler(new Misuse(shell));
         return bindery;
+    }
+
+    private static boolean colours(Shell shell) {
+        return shell.terminal().out() && shell.variable("NO_COLOR").isEmpty();
+    }
+
+    private static void withHelp(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        if (spec.findOption("--help") != null) {
+            return;
+        }
+        spec.addOption(
+                OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help and exit.")
+                        .build());
     }
 
     @Override

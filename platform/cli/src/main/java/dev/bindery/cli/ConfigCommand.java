@@ -1,0 +1,154 @@
+package dev.bindery.cli;
+
+import dev.bindery.cli.admin.AdminClient;
+import dev.bindery.cli.admin.Json;
+import dev.bindery.cli.shell.Shell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Shows an instance's settings, or changes them: in effect at once, with no restart. */
+@Command(
+        name = "config",
+        description = "Show an instance's settings, or change them; makes the instance if new.",
+        footer = {
+            "",
+            "VALUE may be - for what is on standard input, or @FILE for what is in a file;",
+            "secrets given so stay out of the shell's history. @@ stands for one @.",
+            "",
+            "bindery config openai                               show the settings",
+            "bindery config openai api_key=-                     set one",
+            "bindery config work --binding openai base_url=URL   a second use of a binding"
+        })
+final class ConfigCommand implements Callable<Integer> {
+    private final Shell shell;
+    @Mixin private final RunningHost host;
+    @Mixin private final Output output;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "The instance's name.")
+    private String name = "";
+
+    @Parameters(index = "1..*", paramLabel = "SETTING=VALUE", description = "Settings to change.")
+    private List<String> assignments = new ArrayList<>();
+
+    @Option(names = "--binding", paramLabel = "ID", description = "Of which binding it is a use.")
+    private @Nullable String binding;
+
+    @Option(names = "--unset", paramLabel = "SETTING", description = "Back to the default.")
+    private List<String> unset = new ArrayList<>();
+
+    @Option(
+            names = "--default-model",
+            paramLabel = "MODEL",
+            description = "What the instance's bare name stands for.")
+    private @Nullable String defaultModel;
+
+    @Option(
+            names = "--alias",
+            paramLabel = "ALIAS=MODEL",
+            description = "Another name of a model; with nothing after the = it is removed.")
+    private Map<String, String> aliases = new TreeMap<>();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "LIMIT=NUMBER",
+            description = "concurrency, queue; first_token_s, idle_s, total_s in seconds.")
+    private Map<String, Long> limits = new TreeMap<>();
+
+    @Option(
+            names = "--enabled",
+            arity = "1",
+            paramLabel = "true|false",
+            description = "Whether it serves.")
+    private @Nullable Boolean enabled;
+
+    @Option(names = "--remove", description = "Remove the instance, with its settings.")
+    private boolean remove;
+
+    ConfigCommand(Shell shell) {
+        this.shell = shell;
+        this.host = new RunningHost(shell);
+        this.output = new Output(shell);
+    }
+
+    @Override
+    public Integer call() {
+        ObjectNode change = change();
+        AdminClient admin = host.admin();
+        if (remove) {
+            admin.delete("instances", name);
+            shell.out().println(name + " is removed.");
+            return ExitCode.OK;
+        }
+        if (change.isEmpty() && aliases.isEmpty()) {
+            output.print(
+                    admin.get("instances", name),
+                    instance -> new InstanceView(shell.out()).show(instance));
+            return ExitCode.OK;
+        }
+        if (!aliases.isEmpty()) {
+            change.set("aliases", merged(admin));
+        }
+        return report(admin.patch(change, "instances", name));
+    }
+
+    private ObjectNode change() {
+        ObjectNode change = Json.object();
+        ObjectNode settings = new Assignments(shell).read(assignments);
+        unset.forEach(settings::putNull);
+        if (!settings.isEmpty()) {
+            change.set("settings", settings);
+        }
+        if (binding != null) {
+            change.put("binding", binding);
+        }
+        if (defaultModel != null) {
+            change.put("default_model", defaultModel);
+        }
+        if (enabled != null) {
+            change.put("enabled", enabled);
+        }
+        if (!limits.isEmpty()) {
+            limits.forEach(change.putObject("limits")::put);
+        }
+        return change;
+    }
+
+    /** The host takes aliases as a whole. */
+    private ObjectNode merged(AdminClient admin) {
+        ObjectNode merged = Json.object();
+        for (JsonNode instance : admin.get("instances").path("instances")) {
+            if (Json.text(instance, "name").equals(name)) {
+                instance.path("aliases").forEachEntry(merged::set);
+            }
+        }
+        aliases.forEach((alias, model) -> {
+            if (model.isEmpty()) {
+                merged.remove(alias);
+            } else {
+                merged.put(alias, model);
+            }
+        });
+        return merged;
+    }
+
+    private int report(JsonNode instance) {
+        Standing standing = Standing.ofInstance(instance);
+        if (standing.failed()) {
+            shell.err().println("bindery: " + standing.sentence());
+            return ExitCode.SOFTWARE;
+        }
+        output.print(instance, _ -> shell.out().println(standing.sentence()));
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.bindery.cli;
+
+import dev.bindery.cli.admin.AdminClient;
+import dev.bindery.cli.shell.Shell;
+import picocli.CommandLine.Command;
+
+/** Let disabled bindings serve again. */
+@Command(name = "enable", description = "Let disabled bindings serve again.")
+final class EnableCommand extends BindingCommand {
+    EnableCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    Standing change(AdminClient admin, String id) {
+        return Standing.ofBinding(admin.post("bindings", id, "enable"));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.bindery.cli;
+
+import dev.bindery.cli.admin.Json;
+import java.io.PrintWriter;
+import java.util.StringJoiner;
+import tools.jackson.databind.JsonNode;
+
+/** Shows one instance with its settings, for people. */
+record InstanceView(PrintWriter out) {
+    void show(JsonNode instance) {
+        out.println(Standing.ofInstance(instance).sentence());
+        fact("binding", Json.text(instance, "binding"));
+        fact("default model", Json.text(instance, "default_model"));
+        fact("aliases", pairs(instance.path("aliases")));
+        fact("limits", pairs(instance.path("limits")));
+        fact("health", health(instance.path("health")));
+        fact("models", String.join(", ", Json.texts(instance, "models")));
+        if (!instance.path("template").isEmpty()) {
+            out.println();
+            SettingsTable.of(instance.path("template"), instance.path("settings")).print(out);
+        }
+    }
+
+    private void fact(String name, String value) {
+        if (!value.isEmpty()) {
+            out.printf("%-14s %s%n", name, value);
+        }
+    }
+
+    private static String health(JsonNode health) {
+        String reason = Json.text(health, "reason");
+        return Json.text(health, "status") + (reason.isEmpty() ? "" : ": " + reason);
+    }
+
+    private static String pairs(JsonNode map) {
+        StringJoiner pairs = new StringJoiner(", ");
+        map.forEachEntry((name, value) -> pairs.add(name + "=" + Json.text(value)));
+        return pairs.toString();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.bindery.cli;
+
+import dev.bindery.cli.admin.AdminClient;
+import dev.bindery.cli.admin.HomeFolder;
+import dev.bindery.cli.shell.Shell;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options by which a command finds the host that it is about. */
+final class RunningHost {
+    private final Shell shell;
+
+    @Option(
+            names = "--home",
+            paramLabel = "FOLDER",
+            description = "The host's home; else $BINDERY_HOME, else ~/.bindery.")
+    private @Nullable String home;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "The host's address; else $BINDERY_URL, else that of the home's host.")
+    private @Nullable String url;
+
+    RunningHost(Shell shell) {
+        this.shell = shell;
+    }
+
+    AdminClient admin() {
+        return new AdminClient(HomeFolder.chosen(home, shell), url, shell);
+    }
+}

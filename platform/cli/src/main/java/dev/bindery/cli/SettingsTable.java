@@ -1,0 +1,58 @@
+package dev.bindery.cli;
+
+import dev.bindery.cli.admin.Json;
+import dev.bindery.cli.shell.Table;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/** The settings of a binding or an instance, with what each may be. */
+final class SettingsTable {
+    private SettingsTable() {}
+
+    /** The settings of a card, with their defaults. */
+    static Table of(JsonNode template) {
+        return table(template, MissingNode.getInstance(), "DEFAULT");
+    }
+
+    /** The settings of an instance, with the values in force. */
+    static Table of(JsonNode template, JsonNode values) {
+        return table(template, values, "VALUE");
+    }
+
+    private static Table table(JsonNode template, JsonNode values, String heading) {
+        Table table = new Table("SETTING", heading, "TYPE", "ALLOWED", "HELP");
+        for (JsonNode entry : template) {
+            String name = Json.text(entry, "name");
+            JsonNode value = values.has(name) ? values.path(name) : entry.path("value");
+            table.row(
+                    name,
+                    Json.text(value),
+                    Json.text(entry, "type"),
+                    allowed(entry),
+                    Json.text(entry, "help"));
+        }
+        return table;
+    }
+
+    private static String allowed(JsonNode entry) {
+        List<String> rules = new ArrayList<>();
+        if (entry.path("required").asBoolean(false)) {
+            rules.add("required");
+        }
+        if (entry.path("secret").asBoolean(false)) {
+            rules.add("secret");
+        }
+        List<String> options = Json.texts(entry, "options");
+        if (!options.isEmpty()) {
+            rules.add(String.join(" | ", options));
+        }
+        String min = Json.text(entry, "min");
+        String max = Json.text(entry, "max");
+        if (!min.isEmpty() || !max.isEmpty()) {
+            rules.add(min + ".." + max);
+        }
+        return String.join(", ", rules);
+    }
+}

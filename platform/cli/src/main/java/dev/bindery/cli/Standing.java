@@ -1,0 +1,58 @@
+package dev.bindery.cli;
+
+import dev.bindery.cli.admin.Json;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How a binding or an instance stands, in words.
+ *
+ * @param name its id or name
+ * @param state as the host names it
+ * @param reason why, in a sentence; may be empty
+ */
+record Standing(String name, String state, String reason) {
+    static Standing ofBinding(JsonNode binding) {
+        return new Standing(
+                Json.text(binding, "id"),
+                Json.text(binding, "state"),
+                Json.text(binding, "reason"));
+    }
+
+    static Standing ofInstance(JsonNode instance) {
+        return new Standing(
+                Json.text(instance, "name"),
+                Json.text(instance, "state"),
+                Json.text(instance, "reason"));
+    }
+
+    boolean active() {
+        return state.equals("ACTIVE");
+    }
+
+    boolean failed() {
+        return List.of("FAILED", "QUARANTINED").contains(state);
+    }
+
+    /** The name, the state, and the reason where there is one. */
+    String sentence() {
+        return name + ": " + state + (reason.isEmpty() ? "" : ": " + reason);
+    }
+
+    /** What there is to say below a row that shows a binding: of itself, and of its instances. */
+    static List<String> remarks(JsonNode binding, List<JsonNode> instances) {
+        List<String> remarks = new ArrayList<>();
+        Standing own = ofBinding(binding);
+        if (!own.active() && !own.reason.isEmpty()) {
+            remarks.add(own.reason);
+        }
+        for (JsonNode instance : instances) {
+            Standing standing = ofInstance(instance);
+            if (own.active() && !standing.active()) {
+                remarks.add(standing.sentence());
+            }
+        }
+        return remarks;
+    }
+}
