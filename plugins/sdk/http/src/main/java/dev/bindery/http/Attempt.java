@@ -1,0 +1,98 @@
+package dev.bindery.http;
+
+import dev.bindery.api.BindingException;
+import dev.bindery.api.Cancellation;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** One try to send a request. */
+final class Attempt {
+    private static final int TOO_MANY = 429;
+    private static final int UNAVAILABLE = 503;
+
+    private final OkHttpClient client;
+    private final UpstreamOptions options;
+    private final Redaction redaction;
+
+    Attempt(OkHttpClient client, UpstreamOptions options, Redaction redaction) {
+        this.client = client;
+        this.options = options;
+        this.redaction = redaction;
+    }
+
+    Outcome run(UpstreamRequest request) {
+        Sending sending = new Sending();
+        Call call = client.newCall(request(request, sending));
+        request.remaining()
+                .ifPresent(left -> call.timeout().timeout(nanos(left), TimeUnit.NANOSECONDS));
+        Failures failures = new Failures(Addresses.host(options.baseUrl()), request.cancellation());
+        Cancellation.Registration registration = request.cancellation().onCancel(call::cancel);
+        boolean handedOver = false;
+        try {
+            Response response = LibraryLoader.call(call::execute);
+            Reply reply = new Reply(call, response, registration, failures, options, redaction);
+            if (response.isSuccessful()) {
+                handedOver = true;
+                return reply;
+            }
+            return refusal(reply);
+        } catch (IOException e) {
+            return sending.begun()
+                    ? new Failure(failures.unanswered(e), repeatable(request, e), Optional.empty())
+                    : new Failure(failures.unsent(e), !call.isCanceled(), Optional.empty());
+        } finally {
+            if (!handedOver) {
+                registration.close();
+            }
+        }
+    }
+
+    private Failure refusal(Reply reply) {
+        try (reply) {
+            Optional<Duration> wait = reply.retryAfter(Clock.systemUTC());
+            BindingException error = reply.error(wait);
+            boolean later = reply.status() == TOO_MANY || reply.status() == UNAVAILABLE;
+            boolean wanted = !"false".equals(reply.header("x-should-retry").orElse(""));
+            return new Failure(error, later && wait.isPresent() && wanted, wait);
+        }
+    }
+
+    /** Something may have been done: only what does no harm twice, and not after a time-out. */
+    private static boolean repeatable(UpstreamRequest request, IOException e) {
+        return request.repeatable()
+                && !(e instanceof InterruptedIOException)
+                && !request.cancellation().isCancelled();
+    }
+
+    private Request request(UpstreamRequest request, Sending sending) {
+        HttpUrl url = options.baseUrl().newBuilder().addPathSegments(request.path()).build();
+        Request.Builder http =
+                new Request.Builder()
+                        .url(url)
+                        .tag(Sending.class, sending)
+                        .header("User-Agent", Upstream.USER_AGENT);
+        request.headers().forEach(http::header);
+        if (request.streamed()) {
+            http.header("Accept", "text/event-stream, application/x-ndjson, application/json")
+                    .header("Accept-Encoding", "identity");
+        } else {
+            http.header("Accept", "application/json");
+        }
+        byte[] body = request.body();
+        return (body == null ? http : http.post(new JsonBody(body, request.repeatable()))).build();
+    }
+
+    /** OkHttp takes 0 for no limit. */
+    private static long nanos(Duration left) {
+        return Math.max(1, left.toNanos());
+    }
+}

@@ -1,0 +1,141 @@
+package dev.bindery.http;
+
+import dev.bindery.api.Cancellation;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** One request to a provider. Immutable; prints neither its body nor a header's value. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class UpstreamRequest {
+    private final String path;
+    private final byte @Nullable [] body;
+    private final Map<String, String> headers;
+    private final boolean repeatable;
+    private final boolean streamed;
+    private final Cancellation cancellation;
+    private final @Nullable Long deadline;
+
+    private UpstreamRequest(Builder builder) {
+        path = builder.path;
+        body = builder.body;
+        headers = Map.copyOf(builder.headers);
+        repeatable = builder.repeatable;
+        streamed = builder.streamed;
+        cancellation = builder.cancellation;
+        deadline = builder.deadline;
+    }
+
+    /**
+     * Asks for something; may be sent again when no answer came.
+     *
+     * @param path what follows the base URL, such as {@code models}
+     */
+    public static Builder get(String path) {
+        return new Builder(path, null).repeatable(true);
+    }
+
+    /**
+     * Sends JSON; is not sent again once the provider may have seen it.
+     *
+     * @param path what follows the base URL, such as {@code chat/completions}
+     */
+    public static Builder post(String path, JsonNode body) {
+        return new Builder(path, Json.bytes(body));
+    }
+
+    String path() {
+        return path;
+    }
+
+    byte @Nullable [] body() {
+        return body;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    boolean repeatable() {
+        return repeatable;
+    }
+
+    boolean streamed() {
+        return streamed;
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /** The time that is left, zero when it is over; absent when unlimited. */
+    Optional<Duration> remaining() {
+        return Optional.ofNullable(deadline)
+                .map(end -> Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    }
+
+    @Override
+    public String toString() {
+        return (body == null ? "GET " : "POST ") + path;
+    }
+
+    /** Builds an {@link UpstreamRequest}; not for several threads. */
+    public static final class Builder {
+        private final String path;
+        private final byte @Nullable [] body;
+        private final Map<String, String> headers = new LinkedHashMap<>();
+        private boolean repeatable;
+        private boolean streamed;
+        private Cancellation cancellation = Cancellation.NONE;
+        private @Nullable Long deadline;
+
+        private Builder(String path, byte @Nullable [] body) {
+            this.path = Objects.requireNonNull(path, "path");
+            this.body = body;
+        }
+
+        /**
+         * A header of this request alone, such as a trace's id. Left out when it cannot be sent:
+         * what a client wrote into it is no reason to fail.
+         */
+        public Builder header(String name, String value) {
+            if (!value.isEmpty() && value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+                headers.put(name, value);
+            }
+            return this;
+        }
+
+        /** Whether doing it twice does no harm: true for embeddings, false for a generation. */
+        public Builder repeatable(boolean repeatable) {
+            this.repeatable = repeatable;
+            return this;
+        }
+
+        /** Whether the answer is read while it comes; it is then not compressed. */
+        public Builder streamed(boolean streamed) {
+            this.streamed = streamed;
+            return this;
+        }
+
+        /** Who may call it off; the connection is then closed at once. */
+        public Builder cancellation(Cancellation cancellation) {
+            this.cancellation = Objects.requireNonNull(cancellation, "cancellation");
+            return this;
+        }
+
+        /** The time for all of it, tries and answer included, from now on; empty for no limit. */
+        public Builder within(Optional<Duration> remaining) {
+            deadline = remaining.map(time -> System.nanoTime() + time.toNanos()).orElse(null);
+            return this;
+        }
+
+        public UpstreamRequest build() {
+            return new UpstreamRequest(this);
+        }
+    }
+}

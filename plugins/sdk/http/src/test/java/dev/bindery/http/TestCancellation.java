@@ -1,0 +1,38 @@
+package dev.bindery.http;
+
+import dev.bindery.api.Cancellation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A cancellation that a test sets off. */
+final class TestCancellation implements Cancellation {
+    private final List<Runnable> actions = new ArrayList<>();
+    private boolean cancelled;
+
+    synchronized void cancel() {
+        cancelled = true;
+        actions.forEach(Runnable::run);
+    }
+
+    synchronized int registered() {
+        return actions.size();
+    }
+
+    @Override
+    public synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public synchronized Registration onCancel(Runnable action) {
+        if (cancelled) {
+            action.run();
+        }
+        actions.add(action);
+        return () -> remove(action);
+    }
+
+    private synchronized void remove(Runnable action) {
+        actions.remove(action);
+    }
+}
