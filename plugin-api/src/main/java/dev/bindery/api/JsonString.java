@@ -29,13 +29,11 @@ public final class JsonString extends JsonValue {
 
     static void quote(String text, StringBuilder out) {
         out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            escape(text.charAt(i), out);
-        }
+        text.codePoints().forEach(c -> escape(c, out));
         out.append('"');
     }
 
-    private static void escape(char c, StringBuilder out) {
+    private static void escape(int c, StringBuilder out) {
         switch (c) {
             case '"' -> out.append("\\\"");
             case '\\' -> out.append("\\\\");
@@ -43,13 +41,25 @@ public final class JsonString extends JsonValue {
             case '\r' -> out.append("\\r");
             case '\t' -> out.append("\\t");
             default -> {
-                if (c < 0x20 || Character.isSurrogate(c)) {
-                    out.append("\\u%04x".formatted((int) c));
+                if (needsEscape(c)) {
+                    out.append("\\u%04x".formatted(c));
                 } else {
-                    out.append(c);
+                    out.appendCodePoint(c);
                 }
             }
         }
+    }
+
+    /**
+     * Control characters; what some readers take for the end of a line; lone surrogates, which no
+     * encoding would survive.
+     */
+    private static boolean needsEscape(int c) {
+        return c < 0x20
+                || c == 0x85
+                || c == 0x2028
+                || c == 0x2029
+                || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     @Override

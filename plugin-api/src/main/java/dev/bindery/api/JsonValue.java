@@ -1,5 +1,6 @@
 package dev.bindery.api;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ public abstract sealed class JsonValue
 
     JsonValue(int depth, long size) {
         if (depth > MAX_DEPTH) {
-            throw new IllegalArgumentException("JSON of more than %d levels".formatted(MAX_DEPTH));
+            throw tooDeep();
         }
         if (size > MAX_SIZE) {
             throw new IllegalArgumentException(
@@ -40,40 +41,69 @@ public abstract sealed class JsonValue
     }
 
     /**
-     * The JSON value of a Java value: null, Boolean, a whole Number that fits a long, any other
-     * finite Number, CharSequence, Iterable, Map with String keys, or a JsonValue.
+     * The JSON value of a Java value: null, Boolean, a Number of a whole type that fits a long, any
+     * other finite Number as a double, CharSequence, Iterable, Map with String keys, or a
+     * JsonValue.
      *
      * @throws IllegalArgumentException for anything else, and past the limits
      */
     public static JsonValue of(@Nullable Object value) {
+        return of(value, 0);
+    }
+
+    private static JsonValue of(@Nullable Object value, int level) {
         return switch (value) {
             case null -> JsonNull.NULL;
             case JsonValue json -> json;
-            case Boolean flag -> JsonBoolean.of(flag.booleanValue());
-            case Integer number -> new JsonLong(number);
-            case Long number -> new JsonLong(number);
-            case Short number -> new JsonLong(number);
-            case Byte number -> new JsonLong(number);
-            case Number number -> new JsonDouble(number.doubleValue());
+            case Boolean flag -> flag ? JsonBoolean.TRUE : JsonBoolean.FALSE;
+            case Number number -> number(number);
             case CharSequence text -> new JsonString(text.toString());
-            case Iterable<?> items -> array(items);
-            case Map<?, ?> fields -> object(fields);
+            case Iterable<?> items -> array(items, deeper(level));
+            case Map<?, ?> fields -> object(fields, deeper(level));
             default ->
                     throw new IllegalArgumentException(
                             "no JSON value of a " + value.getClass().getName());
         };
     }
 
-    private static JsonArray array(Iterable<?> items) {
+    private static JsonValue number(Number number) {
+        return switch (number) {
+            case Integer _, Long _, Short _, Byte _ -> new JsonLong(number.longValue());
+            case BigInteger whole when whole.bitLength() < Long.SIZE ->
+                    new JsonLong(whole.longValue());
+            default -> new JsonDouble(number.doubleValue());
+        };
+    }
+
+    private static JsonArray array(Iterable<?> items, int level) {
         List<JsonValue> values = new ArrayList<>();
-        items.forEach(item -> values.add(of(item)));
+        items.forEach(item -> values.add(of(item, level)));
         return new JsonArray(values);
     }
 
-    private static JsonObject object(Map<?, ?> fields) {
+    private static JsonObject object(Map<?, ?> fields, int level) {
         Map<String, JsonValue> values = new LinkedHashMap<>();
-        fields.forEach((key, value) -> values.put((String) key, of(value)));
+        fields.forEach((key, value) -> values.put(key(key), of(value, level)));
         return new JsonObject(values);
+    }
+
+    private static String key(@Nullable Object key) {
+        if (key instanceof String name) {
+            return name;
+        }
+        throw new IllegalArgumentException("a key of JSON is a text, not " + key);
+    }
+
+    /** Refuses before the stack ends, for what holds itself too. */
+    private static int deeper(int level) {
+        if (level >= MAX_DEPTH) {
+            throw tooDeep();
+        }
+        return level + 1;
+    }
+
+    private static IllegalArgumentException tooDeep() {
+        return new IllegalArgumentException("JSON of more than %d levels".formatted(MAX_DEPTH));
     }
 
     /** Null, Boolean, Long, Double, String, List or Map, all the way down. */
