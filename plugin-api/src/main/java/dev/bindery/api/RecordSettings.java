@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a {@link TypedConfig} into a record of the author's. */
 final class RecordSettings {
@@ -26,8 +29,7 @@ final class RecordSettings {
             constructor.setAccessible(true);
             return constructor.newInstance(arguments);
         } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(
-                    "%s refuses the settings: %s".formatted(type.getName(), e.getCause()), e);
+            throw refusal(e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("cannot make a " + type.getName(), e);
         }
@@ -60,12 +62,12 @@ final class RecordSettings {
         }
         return switch (kind.getName()) {
             case "java.lang.String" -> config.string(name);
-            case "int", "java.lang.Integer" -> Math.toIntExact(config.integer(name));
+            case "int", "java.lang.Integer" -> narrow(config, name);
             case "long", "java.lang.Long" -> config.integer(name);
             case "double", "java.lang.Double" -> config.number(name);
             case "boolean", "java.lang.Boolean" -> config.flag(name);
-            case "java.nio.file.Path" -> Path.of(config.string(name));
-            case "java.net.URI" -> URI.create(config.string(name));
+            case "java.nio.file.Path" -> parsed(config, name, Path::of, "a path");
+            case "java.net.URI" -> parsed(config, name, URI::create, "an address");
             case "dev.bindery.api.JsonObject" -> config.dict(name);
             default -> constant(config, name, kind);
         };
@@ -78,6 +80,41 @@ final class RecordSettings {
                 .filter(constant -> ((Enum<?>) constant).name().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> unfit(name, kind));
+    }
+
+    private static int narrow(TypedConfig config, String name) {
+        long number = config.integer(name);
+        if (number != (int) number) {
+            throw BindingException.invalidRequest(
+                    "%s: %d is out of range: from %d to %d"
+                            .formatted(name, number, Integer.MIN_VALUE, Integer.MAX_VALUE));
+        }
+        return (int) number;
+    }
+
+    private static <T> T parsed(
+            TypedConfig config, String name, Function<String, T> parser, String expected) {
+        try {
+            return parser.apply(config.string(name));
+        } catch (IllegalArgumentException e) {
+            ConfigEntry entry = config.template().entry(name).orElseThrow();
+            String found = SettingCheck.shown(entry, JsonValue.of(config.string(name)));
+            throw new BindingException(
+                    ErrorCode.INVALID_REQUEST, "%s is not %s".formatted(found, expected));
+        }
+    }
+
+    private static RuntimeException refusal(@Nullable Throwable cause) {
+        return switch (cause) {
+            case IllegalArgumentException e ->
+                    new BindingException(ErrorCode.INVALID_REQUEST, message(e), e);
+            case RuntimeException e -> e;
+            case null, default -> new IllegalStateException("cannot read the settings", cause);
+        };
+    }
+
+    private static String message(Throwable e) {
+        return Objects.requireNonNullElse(e.getMessage(), e.toString());
     }
 
     private static IllegalArgumentException unfit(String name, Type type) {

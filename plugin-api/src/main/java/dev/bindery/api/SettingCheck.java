@@ -60,7 +60,8 @@ final class SettingCheck {
         };
     }
 
-    private static String shown(ConfigEntry entry, JsonValue value) {
+    /** The setting with the value that was found, shortened; never a secret. */
+    static String shown(ConfigEntry entry, JsonValue value) {
         String text = value.toString();
         if (entry.secret()) {
             return entry.name() + ": the value given";

@@ -142,6 +142,11 @@ public final class TypedConfig {
      * double, boolean, List of String, JsonObject, java.nio.file.Path, java.net.URI, an Optional of
      * these, or an enum whose constants are the options in upper case.
      *
+     * <p>Check in the record's constructor what the template cannot say: the message of an {@link
+     * IllegalArgumentException} that it throws reaches the operator.
+     *
+     * @throws BindingException {@link ErrorCode#INVALID_REQUEST} for a value that is no address, no
+     *     path or beyond an int, or that the record refuses
      * @throws IllegalArgumentException for a component that no setting fits
      */
     public <T extends Record> T as(Class<T> settings) {
