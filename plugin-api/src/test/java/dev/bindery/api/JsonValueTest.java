@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +86,7 @@ class JsonValueTest {
 
     @Test
     void aListThatHoldsItselfIsRefused() {
-        List<Object> circle = new java.util.ArrayList<>();
+        List<Object> circle = new ArrayList<>();
         circle.add(circle);
 
         assertThatIllegalArgumentException()
