@@ -1,0 +1,140 @@
+package dev.bindery.binding.openai;
+
+import dev.bindery.api.BindingException;
+import dev.bindery.api.Chat;
+import dev.bindery.api.MediaPart;
+import dev.bindery.api.Message;
+import dev.bindery.api.OpaquePart;
+import dev.bindery.api.Part;
+import dev.bindery.api.ReasoningPart;
+import dev.bindery.api.Role;
+import dev.bindery.api.TextPart;
+import dev.bindery.api.ToolCallPart;
+import dev.bindery.api.ToolResultPart;
+import dev.bindery.http.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes a conversation as OpenAI's messages. */
+final class MessageWriter {
+    private static final String DIALECT = "openai";
+
+    private final OpenAiSettings settings;
+
+    MessageWriter(OpenAiSettings settings) {
+        this.settings = settings;
+    }
+
+    ArrayNode write(Chat chat) {
+        ArrayNode messages = Json.array();
+        chat.messages().forEach(message -> write(messages, message));
+        return messages;
+    }
+
+    /** Each result of a tool is a message of its own, before whatever else there is. */
+    private void write(ArrayNode messages, Message message) {
+        for (ToolResultPart result : message.parts(ToolResultPart.class)) {
+            messages.add(toolResult(result));
+        }
+        List<Part> rest =
+                message.parts().stream().filter(part -> !(part instanceof ToolResultPart)).toList();
+        if (rest.isEmpty() && !message.parts().isEmpty()) {
+            return;
+        }
+        ObjectNode written = messages.addObject().put("role", role(message.role()));
+        message.name().ifPresent(name -> written.put("name", name));
+        if (message.role().equals(Role.ASSISTANT)) {
+            assistant(written, rest);
+        } else {
+            content(written, rest);
+        }
+    }
+
+    private String role(Role role) {
+        return role.equals(Role.DEVELOPER) ? settings.developer() : role.name();
+    }
+
+    private static ObjectNode toolResult(ToolResultPart result) {
+        ObjectNode written = Json.object().put("role", "tool").put("tool_call_id", result.callId());
+        content(written, result.parts());
+        return written;
+    }
+
+    private void assistant(ObjectNode message, List<Part> parts) {
+        ArrayNode calls = Json.array();
+        List<Part> said = new ArrayList<>();
+        for (Part part : parts) {
+            switch (part) {
+                case ToolCallPart call -> calls.add(call(call));
+                case ReasoningPart _ -> {}
+                case OpaquePart opaque -> opaque(message, opaque);
+                default -> said.add(part);
+            }
+        }
+        if (said.isEmpty()) {
+            message.putNull("content");
+        } else {
+            content(message, said);
+        }
+        if (!calls.isEmpty()) {
+            message.set("tool_calls", calls);
+        }
+        if (settings.returnReasoning()) {
+            reasoning(message, parts);
+        }
+    }
+
+    private static void opaque(ObjectNode message, OpaquePart opaque) {
+        if (opaque.dialect().equals(DIALECT) && !message.has(opaque.kind())) {
+            message.set(opaque.kind(), Json.node(opaque.content()));
+        }
+    }
+
+    private static void reasoning(ObjectNode message, List<Part> parts) {
+        String thoughts =
+                parts.stream()
+                        .filter(ReasoningPart.class::isInstance)
+                        .map(part -> ((ReasoningPart) part).text())
+                        .collect(Collectors.joining());
+        if (!thoughts.isEmpty()) {
+            message.put("reasoning_content", thoughts);
+        }
+    }
+
+    private static ObjectNode call(ToolCallPart call) {
+        ObjectNode written = Json.object().put("id", call.id()).put("type", "function");
+        written.putObject("function").put("name", call.name()).put("arguments", call.arguments());
+        return written;
+    }
+
+    /** A single text as a string, which every server takes; anything else as a list of parts. */
+    private static void content(ObjectNode message, List<Part> parts) {
+        List<JsonNode> written = parts.stream().map(MessageWriter::part).toList();
+        if (parts.isEmpty()) {
+            message.put("content", "");
+        } else if (parts.size() == 1 && parts.getFirst() instanceof TextPart text) {
+            message.put("content", text.text());
+        } else {
+            ArrayNode content = message.putArray("content");
+            written.stream().filter(JsonNode::isObject).forEach(content::add);
+        }
+    }
+
+    private static JsonNode part(Part part) {
+        return switch (part) {
+            case TextPart text -> Json.object().put("type", "text").put("text", text.text());
+            case MediaPart media -> MediaWriter.write(media);
+            case OpaquePart opaque when opaque.dialect().equals(DIALECT) ->
+                    Json.node(opaque.content());
+            case OpaquePart _ -> Json.array();
+            default ->
+                    throw BindingException.unsupported(
+                            "a part of kind %s in such a message"
+                                    .formatted(part.getClass().getSimpleName()));
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package dev.bindery.binding.openai;
+
+import dev.bindery.api.BindingException;
+import dev.bindery.api.ErrorCode;
+import dev.bindery.api.ModelInfo;
+import dev.bindery.http.Upstream;
+import dev.bindery.http.UpstreamRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The models that a server has, or that the operator says it has. */
+final class ModelListing {
+    private final Upstream upstream;
+    private final OpenAiSettings settings;
+
+    ModelListing(Upstream upstream, OpenAiSettings settings) {
+        this.upstream = upstream;
+        this.settings = settings;
+    }
+
+    List<ModelInfo> read() {
+        if (!settings.models().isEmpty()) {
+            return settings.models().stream().map(ModelInfo::of).toList();
+        }
+        JsonNode answer = upstream.json(UpstreamRequest.get("models").build());
+        JsonNode models = answer.isArray() ? answer : answer.path("data");
+        if (!models.isArray()) {
+            throw new BindingException(
+                    ErrorCode.UPSTREAM_ERROR,
+                    "%s answered /models without a list (is base_url right?); the setting models can name them instead"
+                            .formatted(upstream.host()));
+        }
+        return StreamSupport.stream(models.spliterator(), false)
+                .filter(model -> !model.path("id").asString("").isEmpty())
+                .map(ModelListing::model)
+                .toList();
+    }
+
+    private static ModelInfo model(JsonNode model) {
+        return ModelInfo.builder(model.path("id").asString(""))
+                .displayName(text(model.path("name")))
+                .owner(text(model.path("owned_by")))
+                .modified(time(model.path("created")))
+                .contextLength(contextLength(model))
+                .build();
+    }
+
+    /** OpenAI does not tell it; others do, each under a name of its own. */
+    private static @Nullable Integer contextLength(JsonNode model) {
+        return Stream.of("context_length", "max_model_len", "context_window")
+                .map(model::path)
+                .filter(found -> found.isIntegralNumber() && found.canConvertToInt())
+                .map(JsonNode::intValue)
+                .filter(length -> length > 0)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable String text(JsonNode text) {
+        return text.isString() && !text.stringValue().isEmpty() ? text.stringValue() : null;
+    }
+
+    private static @Nullable Instant time(JsonNode seconds) {
+        return seconds.isNumber() && seconds.asLong(0) > 0
+                ? Instant.ofEpochSecond(seconds.asLong(0))
+                : null;
+    }
+}
