@@ -1,0 +1,118 @@
+package dev.bindery.host.isolation;
+
+import dev.bindery.api.LlmBinding;
+import dev.bindery.host.artifact.RefusedJarException;
+import dev.bindery.host.artifact.StagedJar;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The code of one generation behind a class loader of its own. One thread at a time opens and
+ * closes it; objects may be made from any.
+ */
+public final class BindingCode implements AutoCloseable {
+    private static final SharedPackages SHARED = SharedPackages.load();
+
+    private final StagedJar jar;
+    private final BindingPluginManager manager;
+    private final Class<? extends LlmBinding> type;
+
+    private BindingCode(
+            StagedJar jar, BindingPluginManager manager, Class<? extends LlmBinding> type) {
+        this.jar = jar;
+        this.manager = manager;
+        this.type = type;
+    }
+
+    /**
+     * Loads the class of the binding; runs none of its code but static initialisers.
+     *
+     * @param moreLibraries what the package manager has installed for the binding
+     * @throws RefusedJarException when there is no such class, or it cannot be linked
+     */
+    public static BindingCode open(StagedJar jar, List<Path> moreLibraries) {
+        SHARED.check(jar.card());
+        ClassLoader host = BindingCode.class.getClassLoader();
+        HostDoor door = new HostDoor(host, SHARED.visibleTo(jar));
+        BindingPluginManager manager = new BindingPluginManager(jar, moreLibraries, door);
+        manager.loadPlugin(jar.jar());
+        manager.startPlugin(jar.id());
+        try {
+            return new BindingCode(jar, manager, onlyType(manager, jar));
+        } catch (RefusedJarException e) {
+            manager.unloadPlugin(jar.id());
+            throw e;
+        }
+    }
+
+    private static Class<? extends LlmBinding> onlyType(
+            BindingPluginManager manager, StagedJar jar) {
+        ClassLoader loader = manager.getPluginClassLoader(jar.id());
+        List<String> names = List.copyOf(manager.getExtensionClassNames(jar.id()));
+        if (names.size() != 1) {
+            throw new RefusedJarException(
+                    "META-INF/services/dev.bindery.api.LlmBinding names %d classes; it must name exactly one"
+                            .formatted(names.size()));
+        }
+        try {
+            return Class.forName(names.getFirst(), false, loader).asSubclass(LlmBinding.class);
+        } catch (ClassNotFoundException e) {
+            throw new RefusedJarException(
+                    "META-INF/services/dev.bindery.api.LlmBinding names %s, which is not in the jar"
+                            .formatted(names.getFirst()));
+        } catch (ClassCastException e) {
+            throw new RefusedJarException(
+                    "%s does not extend dev.bindery.api.LlmBinding".formatted(names.getFirst()));
+        } catch (LinkageError e) {
+            throw new RefusedJarException("%s cannot be loaded: %s".formatted(names.getFirst(), e));
+        }
+    }
+
+    public StagedJar jar() {
+        return jar;
+    }
+
+    /** The binding's class loader. */
+    public ClassLoader loader() {
+        return type.getClassLoader();
+    }
+
+    /**
+     * A new object of the binding's class.
+     *
+     * @throws RefusedJarException when its constructor fails
+     */
+    public LlmBinding newBinding() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader());
+        try {
+            return type.getConstructor().newInstance();
+        } catch (InvocationTargetException e) {
+            throw new RefusedJarException(
+                    "the constructor of %s failed: %s".formatted(type.getName(), e.getCause()));
+        } catch (ReflectiveOperationException e) {
+            throw new RefusedJarException(
+                    "%s needs to be public, with a public constructor without parameters"
+                            .formatted(type.getName()));
+        } catch (LinkageError e) {
+            throw new RefusedJarException("%s cannot be loaded: %s".formatted(type.getName(), e));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** What tells later whether the loader was collected. */
+    public WeakReference<ClassLoader> trace() {
+        return new WeakReference<>(loader());
+    }
+
+    /** Closes the class loader; no class can be loaded from it any more. */
+    @Override
+    public void close() {
+        manager.stopPlugin(jar.id());
+        manager.unloadPlugin(jar.id());
+    }
+}

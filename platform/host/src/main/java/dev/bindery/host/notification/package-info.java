@@ -1,0 +1,8 @@
+/**
+ * What happened, told to whoever listens: the log, subscribers, and Felix's EventAdmin. Called from
+ * every room; touches none.
+ */
+@NullMarked
+package dev.bindery.host.notification;
+
+import org.jspecify.annotations.NullMarked;
