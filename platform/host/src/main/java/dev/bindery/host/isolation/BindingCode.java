@@ -7,12 +7,13 @@ import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The code of one generation behind a class loader of its own. One thread at a time opens and
  * closes it; objects may be made from any.
  */
-public final class BindingCode implements AutoCloseable {
+public final class BindingCode implements LoadedCode {
     private static final SharedPackages SHARED = SharedPackages.load();
 
     private final StagedJar jar;
@@ -70,24 +71,19 @@ public final class BindingCode implements AutoCloseable {
         }
     }
 
-    public StagedJar jar() {
-        return jar;
-    }
-
-    /** The binding's class loader. */
-    public ClassLoader loader() {
+    @Override
+    public ClassLoader contextLoader() {
         return type.getClassLoader();
     }
 
     /**
-     * A new object of the binding's class.
-     *
-     * @throws RefusedJarException when its constructor fails
+     * @throws RefusedJarException when the constructor of the binding's class fails
      */
+    @Override
     public LlmBinding newBinding() {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(loader());
+        thread.setContextClassLoader(contextLoader());
         try {
             return type.getConstructor().newInstance();
         } catch (InvocationTargetException e) {
@@ -104,9 +100,9 @@ public final class BindingCode implements AutoCloseable {
         }
     }
 
-    /** What tells later whether the loader was collected. */
-    public WeakReference<ClassLoader> trace() {
-        return new WeakReference<>(loader());
+    @Override
+    public Optional<WeakReference<ClassLoader>> trace() {
+        return Optional.of(new WeakReference<>(contextLoader()));
     }
 
     /** Closes the class loader; no class can be loaded from it any more. */

@@ -2,6 +2,7 @@ package dev.bindery.host.isolation;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -60,25 +61,28 @@ public final class LeakWatch implements AutoCloseable {
             return;
         }
         System.gc();
-        for (Watched one : watched) {
-            if (one.isOverdue() && watched.remove(one) && one.loader().get() != null) {
-                one.leaked().accept(holders(one.loader()));
-            }
-        }
+        List<Watched> overdue = watched.stream().filter(Watched::isOverdue).toList();
+        watched.removeAll(overdue);
+        overdue.stream()
+                .filter(one -> one.loader().get() != null)
+                .forEach(one -> one.leaked().accept(holders(one.loader())));
     }
 
     private static String holders(WeakReference<ClassLoader> reference) {
         String threads =
                 Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread ->
-                                thread.getContextClassLoader() == reference.get()
-                                        || thread.getClass().getClassLoader() == reference.get())
+                        .filter(thread -> belongsTo(thread, reference))
                         .map(Thread::getName)
                         .sorted()
                         .collect(Collectors.joining(", "));
         return threads.isEmpty()
                 ? "something still holds its classes: a static field of a shared library, a thread local or a shutdown hook"
                 : "threads that it started are still running: " + threads;
+    }
+
+    private static boolean belongsTo(Thread thread, WeakReference<ClassLoader> reference) {
+        return reference.refersTo(thread.getContextClassLoader())
+                || reference.refersTo(thread.getClass().getClassLoader());
     }
 
     @Override

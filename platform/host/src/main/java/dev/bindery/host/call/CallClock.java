@@ -1,0 +1,77 @@
+package dev.bindery.host.call;
+
+import dev.bindery.api.BindingException;
+import dev.bindery.api.ErrorCode;
+import dev.bindery.host.Limits;
+import java.time.Duration;
+
+/** Keeps the three limits of one call, and tells when there was silence. For one thread. */
+final class CallClock {
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    private final Limits limits;
+    private final long end;
+    private long lastHeard;
+    private long lastSilence;
+    private boolean begun;
+
+    CallClock(Limits limits, Duration total) {
+        this.limits = limits;
+        long now = System.nanoTime();
+        this.end = now + total.toNanos();
+        this.lastHeard = now;
+        this.lastSilence = now;
+    }
+
+    Duration untilEnd() {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+
+    /** Something came, or was passed on. */
+    void heard() {
+        begun = true;
+        lastHeard = System.nanoTime();
+        lastSilence = lastHeard;
+    }
+
+    /** How long to wait before there is something to check. */
+    Duration patience() {
+        long now = System.nanoTime();
+        long next = Math.min(end, Math.min(limitOfSilence(), lastSilence + SILENCE.toNanos()));
+        return Duration.ofNanos(Math.max(1, next - now));
+    }
+
+    private long limitOfSilence() {
+        return lastHeard + (begun ? limits.idle() : limits.firstToken()).toNanos();
+    }
+
+    /** Whether nothing has come for a while; true once for each such while. */
+    boolean isSilent() {
+        if (System.nanoTime() - lastSilence < SILENCE.toNanos()) {
+            return false;
+        }
+        lastSilence = System.nanoTime();
+        return true;
+    }
+
+    /**
+     * @throws BindingException {@link ErrorCode#TIMEOUT} when a limit is over, saying which
+     */
+    void check() {
+        long now = System.nanoTime();
+        if (now - end >= 0) {
+            throw timeout("the call took longer than its limit");
+        }
+        if (now - limitOfSilence() >= 0) {
+            throw begun
+                    ? timeout("nothing came for %d s".formatted(limits.idle().toSeconds()))
+                    : timeout(
+                            "no answer began within %d s"
+                                    .formatted(limits.firstToken().toSeconds()));
+        }
+    }
+
+    private static BindingException timeout(String message) {
+        return new BindingException(ErrorCode.TIMEOUT, message);
+    }
+}

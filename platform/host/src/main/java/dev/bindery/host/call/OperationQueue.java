@@ -1,0 +1,118 @@
+package dev.bindery.host.call;
+
+import dev.bindery.api.Operation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The way of operations from the binding's thread to the caller's, bounded by the bytes that wait:
+ * a client that reads slowly holds up its own binding call only. One side puts, the other takes.
+ */
+final class OperationQueue {
+    private static final int MOST_BYTES = 256 * 1024;
+    private static final int FIXED_COST = 128;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private List<Operation> waiting = new ArrayList<>();
+    private long bytes;
+    private boolean closed;
+    private boolean ended;
+    private boolean woken;
+
+    /**
+     * Adds an operation; waits while the other side is behind.
+     *
+     * @return false when it is no longer wanted, or the other side has not read for that long
+     */
+    boolean put(Operation operation, Duration patience) throws InterruptedException {
+        long nanos = patience.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (bytes > MOST_BYTES && !closed && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+            if (closed || bytes > MOST_BYTES) {
+                return false;
+            }
+            waiting.add(operation);
+            bytes += cost(operation);
+            changed.signalAll();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static long cost(Operation operation) {
+        return FIXED_COST + 2L * operation.text().length();
+    }
+
+    /** Nothing more will be taken: {@link #put} answers false from now on. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing more will be put. */
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Wakes the side that takes. */
+    void wake() {
+        lock.lock();
+        try {
+            woken = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes all that waits; waits for the first one up to that long, or until the end, or until
+     * woken.
+     */
+    List<Operation> take(Duration patience) throws InterruptedException {
+        long nanos = patience.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (waiting.isEmpty() && !ended && !woken && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+            woken = false;
+            List<Operation> taken = waiting;
+            waiting = new ArrayList<>();
+            bytes = 0;
+            changed.signalAll();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether everything was put and taken. */
+    boolean isExhausted() {
+        lock.lock();
+        try {
+            return ended && waiting.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package dev.bindery.host.call;
+
+import dev.bindery.api.BindingException;
+import dev.bindery.api.Cancellation;
+import dev.bindery.api.Capability;
+import dev.bindery.api.EmbeddingRequest;
+import dev.bindery.api.EmbeddingResult;
+import dev.bindery.api.GenerationRequest;
+import dev.bindery.api.GenerationResult;
+import dev.bindery.api.LoadedModel;
+import dev.bindery.api.ModelInfo;
+import dev.bindery.api.ProgressListener;
+import dev.bindery.api.TokenCount;
+import dev.bindery.host.AnswerSink;
+import dev.bindery.host.ModelRouter;
+import dev.bindery.host.ServedModel;
+import dev.bindery.host.presence.Roster;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Leads each call to whoever serves its instance at that moment. A call that finds the gate of an
+ * old generation shut goes on to the new one, so that nobody notices a swap.
+ */
+public final class Router implements ModelRouter {
+    private final Roster<Endpoint> roster;
+    private final Directory directory;
+    private final Resolution resolution;
+
+    public Router(Roster<Endpoint> roster, Directory directory) {
+        this.roster = roster;
+        this.directory = directory;
+        this.resolution = new Resolution(roster, directory);
+    }
+
+    @Override
+    public List<ServedModel> models() {
+        return present().flatMap(endpoint -> endpoint.models().all().stream()).toList();
+    }
+
+    private java.util.stream.Stream<Endpoint> present() {
+        return directory.order().stream().flatMap(instance -> roster.find(instance).stream());
+    }
+
+    @Override
+    public List<ServedModel> availableModels() {
+        return present().flatMap(endpoint -> available(endpoint).stream()).toList();
+    }
+
+    private static List<ServedModel> available(Endpoint endpoint) {
+        try {
+            List<ModelInfo> infos =
+                    endpoint.call(binding -> binding.availableModels(), Cancellation.NONE)
+                            .orElse(List.of());
+            return infos.stream().map(endpoint.models()::served).toList();
+        } catch (BindingException e) {
+            return endpoint.models().all();
+        }
+    }
+
+    @Override
+    public ServedModel resolve(String name) {
+        Resolution.Target target = resolution.target(name);
+        return resolution.model(present(target.instance()), target);
+    }
+
+    private Endpoint present(String instance) {
+        return roster.find(instance).orElseThrow(() -> directory.absence(instance));
+    }
+
+    @Override
+    public GenerationResult generate(GenerationRequest request, AnswerSink sink) {
+        Resolution.Target target = resolution.target(request.model());
+        return atEndpoint(
+                target.instance(),
+                endpoint -> {
+                    Needs.check(request, resolution.model(endpoint, target));
+                    return endpoint.generate(
+                            request.toBuilder().model(target.model()).build(), sink);
+                });
+    }
+
+    @Override
+    public EmbeddingResult embed(EmbeddingRequest request) {
+        Resolution.Target target = resolution.target(request.model());
+        EmbeddingRequest forBinding = request.toBuilder().model(target.model()).build();
+        return call(
+                target,
+                Capability.EMBEDDINGS,
+                binding -> binding.embed(forBinding),
+                request.cancellation());
+    }
+
+    @Override
+    public int[] tokenize(String model, String text) {
+        Resolution.Target target = resolution.target(model);
+        return call(
+                target,
+                Capability.TOKENIZE,
+                binding -> binding.tokenize(target.model(), text),
+                Cancellation.NONE);
+    }
+
+    @Override
+    public String detokenize(String model, int[] tokens) {
+        Resolution.Target target = resolution.target(model);
+        return call(
+                target,
+                Capability.TOKENIZE,
+                binding -> binding.detokenize(target.model(), tokens),
+                Cancellation.NONE);
+    }
+
+    @Override
+    public TokenCount countTokens(GenerationRequest request) {
+        Resolution.Target target = resolution.target(request.model());
+        GenerationRequest forBinding = request.toBuilder().model(target.model()).build();
+        return atEndpoint(
+                target.instance(),
+                endpoint -> {
+                    Needs.check(request, resolution.model(endpoint, target));
+                    return endpoint.call(
+                            binding -> binding.countTokens(forBinding), request.cancellation());
+                });
+    }
+
+    private <T> T call(
+            Resolution.Target target,
+            Capability needed,
+            Endpoint.BindingCall<T> code,
+            Cancellation cancellation) {
+        return atEndpoint(
+                target.instance(),
+                endpoint -> {
+                    Needs.check(needed, resolution.model(endpoint, target));
+                    return endpoint.call(code, cancellation);
+                });
+    }
+
+    @Override
+    public void pull(String model, ProgressListener listener) {
+        manage(model, target -> binding -> binding.pullModel(target, listener), listener);
+    }
+
+    @Override
+    public void delete(String model) {
+        manage(model, target -> binding -> binding.deleteModel(target), ProgressListener.IGNORE);
+    }
+
+    private void manage(String model, Function<String, Change> change, ProgressListener listener) {
+        Resolution.Target target = resolution.target(model);
+        atEndpoint(
+                target.instance(),
+                endpoint -> {
+                    ServedModel asked = endpoint.models().served(ModelInfo.of(target.model()));
+                    Needs.check(Capability.PULL, asked);
+                    Optional<Boolean> done =
+                            endpoint.call(
+                                    change.apply(target.model()).then(true),
+                                    listener.cancellation());
+                    done.ifPresent(_ -> endpoint.refreshModels());
+                    return done;
+                });
+    }
+
+    @Override
+    public void load(String model) {
+        Resolution.Target target = resolution.target(model);
+        Change change = binding -> binding.buildModel(target.model());
+        atEndpoint(
+                target.instance(),
+                endpoint -> {
+                    resolution.model(endpoint, target);
+                    return endpoint.call(change.then(true), Cancellation.NONE);
+                });
+    }
+
+    @Override
+    public void unload(String model) {
+        Resolution.Target target = resolution.target(model);
+        Change change = binding -> binding.destroyModel(target.model());
+        atEndpoint(
+                target.instance(), endpoint -> endpoint.call(change.then(true), Cancellation.NONE));
+    }
+
+    @Override
+    public Map<String, List<LoadedModel>> loaded() {
+        Map<String, List<LoadedModel>> loaded = new LinkedHashMap<>();
+        present()
+                .forEach(endpoint ->
+                        endpoint.call(binding -> binding.loadedModels(), Cancellation.NONE)
+                                .ifPresent(models ->
+                                        loaded.put(endpoint.instance(), new ArrayList<>(models))));
+        return loaded;
+    }
+
+    private <T> T atEndpoint(String instance, Function<Endpoint, Optional<T>> call) {
+        while (true) {
+            Optional<T> result = roster.find(instance).flatMap(call);
+            if (result.isPresent()) {
+                return result.get();
+            }
+            if (roster.find(instance).isEmpty() && !comesBack(instance)) {
+                throw directory.absence(instance);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private boolean comesBack(String instance) {
+        try {
+            return directory.awaitReturn(instance);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw BindingException.cancelled();
+        }
+    }
+
+    /** A call that returns nothing. */
+    @FunctionalInterface
+    private interface Change {
+        void on(dev.bindery.api.LlmBinding binding) throws Exception;
+
+        default Endpoint.BindingCall<Boolean> then(boolean result) {
+            return binding -> {
+                on(binding);
+                return result;
+            };
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.bindery.host.embedded;
+
+import dev.bindery.host.Bindings;
+import dev.bindery.host.Events;
+import dev.bindery.host.Home;
+import dev.bindery.host.Host;
+import dev.bindery.host.HostException;
+import dev.bindery.host.HostOptions;
+import dev.bindery.host.Instances;
+import dev.bindery.host.ModelRouter;
+import dev.bindery.host.lifecycle.Engine;
+import dev.bindery.host.lifecycle.HostState;
+import dev.bindery.host.notification.EventLog;
+import dev.bindery.host.presence.EventAdminBridge;
+import dev.bindery.host.presence.FelixFramework;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A host inside of a Java program, with no HTTP.
+ *
+ * <pre>{@code
+ * try (Host host = EmbeddedHost.start(HostOptions.of(Path.of("home")))) {
+ *     host.bindings().install(Path.of("echo.jar"));
+ *     var request = GenerationRequest.chat("echo/echo", List.of(Message.user("hello"))).build();
+ *     host.models().generate(request, operation -> true).text();
+ * }
+ * }</pre>
+ */
+public final class EmbeddedHost implements Host {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedHost.class);
+
+    private final Home home;
+    private final HomeLock lock;
+    private final FelixFramework felix;
+    private final EventLog events;
+    private final EventAdminBridge bridge;
+    private final Engine engine;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private EmbeddedHost(HostOptions options, HomeLock lock, HostState state) throws IOException {
+        this.home = options.home();
+        this.lock = lock;
+        this.felix = FelixFramework.start(home.cache().resolve("felix"));
+        this.events = new EventLog(Clock.systemUTC());
+        this.bridge = new EventAdminBridge(felix, events);
+        Path bundled = options.bundled().orElse(home.cache().resolve("no-bundled-bindings"));
+        this.engine =
+                new Engine(
+                        home,
+                        bundled,
+                        options.environment(),
+                        state,
+                        felix,
+                        events,
+                        new Isolations(),
+                        new HostPackages(home));
+    }
+
+    /**
+     * Starts a host. Bindings that are there start in the background: {@link #awaitSettled}.
+     *
+     * @throws HostException when the home cannot be used; nothing in it has changed then
+     */
+    public static Host start(HostOptions options) {
+        Home home = options.home();
+        HomeFolders.prepare(home);
+        try {
+            HomeLock lock = HomeLock.take(home);
+            try {
+                EmbeddedHost host =
+                        new EmbeddedHost(
+                                options, lock, HostState.load(home.state().resolve("host.json")));
+                host.engine.start();
+                return host;
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new HostException(
+                    HostException.Kind.FAILED, "the host cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Bindings bindings() {
+        return engine.bindings();
+    }
+
+    @Override
+    public Instances instances() {
+        return engine.instances();
+    }
+
+    @Override
+    public ModelRouter models() {
+        return engine.models();
+    }
+
+    @Override
+    public Events events() {
+        return events;
+    }
+
+    @Override
+    public Home home() {
+        return home;
+    }
+
+    @Override
+    public void awaitSettled() {
+        engine.settle();
+    }
+
+    @Override
+    public List<String> pending() {
+        return engine.pending();
+    }
+
+    @Override
+    public void close(Duration grace) {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            engine.stop(grace);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        engine.close();
+        bridge.close();
+        felix.close();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            LOG.warn("the lock of {} cannot be given back: {}", home.root(), e.toString());
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.bindery.host.instance;
+
+import dev.bindery.api.JsonObject;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One instance as the operator configured it.
+ *
+ * @param name its name
+ * @param binding the id of its binding
+ * @param settings the values given, secrets not among them
+ * @param defaultModel the model that the bare instance name stands for
+ * @param aliases alias to model
+ * @param enabled whether it shall serve
+ * @param limits the limits given, by name
+ * @param implicit whether it has no file, and exists only because its binding does
+ */
+public record InstanceConfig(
+        String name,
+        String binding,
+        JsonObject settings,
+        Optional<String> defaultModel,
+        Map<String, String> aliases,
+        boolean enabled,
+        JsonObject limits,
+        boolean implicit) {
+    public InstanceConfig {
+        aliases = Map.copyOf(aliases);
+    }
+
+    /** The instance that a binding has while none is configured. */
+    public static InstanceConfig implicit(String binding) {
+        return new InstanceConfig(
+                binding,
+                binding,
+                JsonObject.EMPTY,
+                Optional.empty(),
+                Map.of(),
+                true,
+                JsonObject.EMPTY,
+                true);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.bindery.host.instance;
+
+import dev.bindery.api.JsonObject;
+import dev.bindery.host.document.DocumentException;
+import dev.bindery.host.document.YamlDocument;
+import dev.bindery.host.document.YamlFields;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The form of {@code conf/instances/NAME.yaml}. */
+final class InstanceFile {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_.-]{0,39}");
+    private static final List<String> FIELDS =
+            List.of("binding", "settings", "default_model", "aliases", "enabled", "limits");
+    private static final List<String> LIMITS =
+            List.of("concurrency", "queue", "first_token_s", "idle_s", "total_s");
+
+    private InstanceFile() {}
+
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /**
+     * @throws DocumentException naming file, line and field of what is wrong
+     */
+    static InstanceConfig parse(String name, String file, String text) {
+        YamlFields fields = YamlDocument.parse(file, text).fields();
+        fields.allowOnly(FIELDS);
+        return new InstanceConfig(
+                name,
+                fields.text("binding").orElse(name),
+                fields.map("settings").map(YamlFields::json).orElse(JsonObject.EMPTY),
+                fields.text("default_model"),
+                aliases(fields),
+                fields.flag("enabled").orElse(true),
+                limits(fields),
+                false);
+    }
+
+    private static Map<String, String> aliases(YamlFields fields) {
+        Map<String, String> aliases = new LinkedHashMap<>();
+        fields.map("aliases")
+                .ifPresent(map ->
+                        map.names().forEach(alias -> aliases.put(alias, map.requiredText(alias))));
+        return aliases;
+    }
+
+    private static JsonObject limits(YamlFields fields) {
+        YamlFields limits = fields.map("limits").orElse(null);
+        if (limits == null) {
+            return JsonObject.EMPTY;
+        }
+        limits.allowOnly(LIMITS);
+        LIMITS.forEach(limit ->
+                limits.whole(limit)
+                        .filter(value -> value < (limit.equals("queue") ? 0 : 1))
+                        .ifPresent(value -> {
+                            throw limits.problem(
+                                    limit,
+                                    "found %d, expected a number from %d on"
+                                            .formatted(value, limit.equals("queue") ? 0 : 1));
+                        }));
+        return limits.json();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.bindery.host.instance;
+
+import dev.bindery.api.BaseConfig;
+import dev.bindery.api.BindingException;
+import dev.bindery.api.ConfigEntry;
+import dev.bindery.api.ConfigTemplate;
+import dev.bindery.api.JsonObject;
+import dev.bindery.api.JsonValue;
+import dev.bindery.api.TypedConfig;
+import dev.bindery.host.HostException;
+import dev.bindery.host.InstanceChange;
+import dev.bindery.host.document.DocumentException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The configured instances: what stands in {@code conf/instances/}, with the secrets of {@code
+ * secrets/}. The files are the truth; this reads them, and changes them as one whole. Thread-safe.
+ */
+public final class InstanceStore {
+    private final Path folder;
+    private final SecretStore secrets;
+    private final References references;
+    private final Map<String, InstanceConfig> configs = new TreeMap<>();
+    private final Map<String, String> problems = new TreeMap<>();
+
+    public InstanceStore(Path folder, Path secretFolder, Map<String, String> environment) {
+        this.folder = folder;
+        this.secrets = new SecretStore(secretFolder);
+        this.references =
+                new References(
+                        secretFolder, environment, name -> name.startsWith("BINDERY_SECRET_"));
+    }
+
+    /** The configured instances. */
+    public synchronized List<InstanceConfig> all() {
+        return List.copyOf(configs.values());
+    }
+
+    public synchronized Optional<InstanceConfig> find(String name) {
+        return Optional.ofNullable(configs.get(name));
+    }
+
+    /** What is wrong with files that cannot be taken, by the instance's name. */
+    public synchronized Map<String, String> problems() {
+        return Map.copyOf(problems);
+    }
+
+    /**
+     * Reads a file that is new or has changed; one that is wrong leaves what was read before.
+     *
+     * @return the instance's name
+     */
+    public synchronized String read(Path file) {
+        String fileName = file.getFileName().toString();
+        String name = fileName.substring(0, fileName.length() - ".yaml".length());
+        try {
+            if (!InstanceFile.isName(name)) {
+                throw new DocumentException(
+                        "conf/instances/%s: an instance's name has 1 to 40 lower case letters, digits, '-', '_' and '.', beginning with a letter"
+                                .formatted(fileName));
+            }
+            configs.put(
+                    name,
+                    InstanceFile.parse(name, "conf/instances/" + fileName, Files.readString(file)));
+            problems.remove(name);
+        } catch (DocumentException e) {
+            problems.put(name, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            problems.put(name, "conf/instances/%s cannot be read: %s".formatted(fileName, e));
+        }
+        return name;
+    }
+
+    /** Forgets a file that is gone; its secrets stay until the instance is removed by command. */
+    public synchronized String forget(Path file) {
+        String fileName = file.getFileName().toString();
+        String name = fileName.substring(0, fileName.length() - ".yaml".length());
+        configs.remove(name);
+        problems.remove(name);
+        return name;
+    }
+
+    /**
+     * The settings of an instance, checked, with its secrets.
+     *
+     * @throws HostException when a value does not fit
+     */
+    public TypedConfig typed(InstanceConfig config, ConfigTemplate template) {
+        return typed(new Draft(config, secrets.read(config.name())), template);
+    }
+
+    /** The settings of an instance as it is to become, checked, with its secrets. */
+    public TypedConfig typed(Draft draft, ConfigTemplate template) {
+        InstanceConfig config = draft.config();
+        Map<String, JsonValue> values = new LinkedHashMap<>(draft.secrets());
+        values.keySet().removeIf(name -> template.entry(name).isEmpty());
+        config.settings().fields().forEach((name, value) -> values.put(name, value));
+        for (ConfigEntry entry : template.entries()) {
+            if (entry.secret() && values.containsKey(entry.name())) {
+                values.put(entry.name(), references.expand(entry.name(), values.get(entry.name())));
+            }
+        }
+        try {
+            return new TypedConfig(template, new BaseConfig(new JsonObject(values)));
+        } catch (BindingException e) {
+            throw HostException.invalid(
+                    "the settings of %s: %s".formatted(config.name(), e.getMessage()));
+        }
+    }
+
+    /**
+     * Prepares a change: checks it against the template without writing anything.
+     *
+     * @param before the instance as it is, perhaps implicit
+     */
+    public Draft draft(InstanceConfig before, InstanceChange change, ConfigTemplate template) {
+        if (!InstanceFile.isName(before.name())) {
+            throw HostException.invalid(
+                    "found the name `%s`; an instance's name has 1 to 40 lower case letters, digits, '-', '_' and '.', beginning with a letter"
+                            .formatted(before.name()));
+        }
+        return Draft.of(before, secrets.read(before.name()), change, template);
+    }
+
+    /** Writes a draft: the secrets first, then the file. */
+    public synchronized void commit(Draft draft) throws IOException {
+        InstanceConfig config = draft.config();
+        if (!draft.secrets().equals(secrets.read(config.name()))) {
+            secrets.write(config.name(), draft.secrets());
+        }
+        InstanceText.write(folder.resolve(config.name() + ".yaml"), config);
+        configs.put(config.name(), config);
+        problems.remove(config.name());
+    }
+
+    /** The secrets of an instance, by setting. */
+    public Map<String, JsonValue> secrets(String name) {
+        return secrets.read(name);
+    }
+
+    /** Removes an instance's file and secrets. */
+    public synchronized void remove(String name) throws IOException {
+        Files.deleteIfExists(folder.resolve(name + ".yaml"));
+        secrets.write(name, Map.of());
+        configs.remove(name);
+        problems.remove(name);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.bindery.host.instance;
+
+import dev.bindery.api.JsonNull;
+import dev.bindery.api.JsonObject;
+import dev.bindery.api.JsonValue;
+import dev.bindery.host.document.AtomicFiles;
+import dev.bindery.host.document.YamlDocument;
+import dev.bindery.host.document.YamlFields;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes an instance into its file and touches only what differs, so that comments stay. */
+final class InstanceText {
+    private InstanceText() {}
+
+    static void write(Path file, InstanceConfig config) throws IOException {
+        String before = Files.exists(file) ? Files.readString(file) : "";
+        YamlDocument document = YamlDocument.parse(file.getFileName().toString(), before);
+        wanted(config).forEach((name, value) -> put(document, name, value));
+        AtomicFiles.write(file, document.text());
+    }
+
+    private static Map<String, JsonValue> wanted(InstanceConfig config) {
+        Map<String, JsonValue> fields = new LinkedHashMap<>();
+        fields.put("binding", JsonValue.of(config.binding()));
+        fields.put("settings", config.settings());
+        fields.put("default_model", config.defaultModel().map(JsonValue::of).orElse(JsonNull.NULL));
+        fields.put("aliases", JsonObject.ofMap(config.aliases()));
+        fields.put("enabled", config.enabled() ? JsonNull.NULL : JsonValue.of(false));
+        fields.put("limits", config.limits());
+        return fields;
+    }
+
+    private static void put(YamlDocument document, String name, JsonValue wanted) {
+        YamlFields fields = document.fields();
+        if (wanted instanceof JsonObject map) {
+            JsonObject found = fields.map(name).map(YamlFields::json).orElse(JsonObject.EMPTY);
+            found.fields().keySet().stream()
+                    .filter(key -> map.field(key).isEmpty())
+                    .forEach(key -> document.set(name + "." + key, null));
+            map.fields()
+                    .forEach((key, value) -> {
+                        if (!found.field(key).equals(Optional.of(value))) {
+                            document.set(name + "." + key, value.toJava());
+                        }
+                    });
+        } else if (!fields.value(name).equals(wanted)) {
+            document.set(name, wanted.toJava());
+        }
+    }
+}

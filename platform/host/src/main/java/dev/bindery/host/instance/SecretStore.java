@@ -1,0 +1,61 @@
+package dev.bindery.host.instance;
+
+import dev.bindery.api.JsonString;
+import dev.bindery.api.JsonValue;
+import dev.bindery.host.document.AtomicFiles;
+import dev.bindery.host.document.YamlDocument;
+import dev.bindery.host.document.YamlFields;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The secret settings of instances, in {@code secrets/instances/NAME.yaml}, readable by the owner
+ * alone. Nothing of it ever leaves the host but to the binding itself. Thread-safe.
+ */
+public final class SecretStore {
+    private final Path folder;
+
+    public SecretStore(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The secrets of an instance, by setting. */
+    public synchronized Map<String, JsonValue> read(String instance) {
+        Path file = file(instance);
+        if (!Files.exists(file)) {
+            return Map.of();
+        }
+        try {
+            YamlFields fields =
+                    YamlDocument.parse(file.getFileName().toString(), Files.readString(file))
+                            .fields();
+            Map<String, JsonValue> secrets = new LinkedHashMap<>();
+            for (String name : fields.names()) {
+                fields.text(name).ifPresent(text -> secrets.put(name, new JsonString(text)));
+            }
+            return secrets;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the secrets of " + instance, e);
+        }
+    }
+
+    /** Replaces the secrets of an instance. */
+    public synchronized void write(String instance, Map<String, JsonValue> secrets)
+            throws IOException {
+        if (secrets.isEmpty()) {
+            Files.deleteIfExists(file(instance));
+            return;
+        }
+        YamlDocument document = YamlDocument.parse(instance, "");
+        secrets.forEach((name, value) -> document.set(name, value.toJava()));
+        AtomicFiles.writeSecret(file(instance), document.text());
+    }
+
+    private Path file(String instance) {
+        return folder.resolve("instances").resolve(instance + ".yaml");
+    }
+}

@@ -1,0 +1,204 @@
+package dev.bindery.host.lifecycle;
+
+import dev.bindery.api.BindingCard;
+import dev.bindery.api.Swap;
+import dev.bindery.host.BindingState;
+import dev.bindery.host.artifact.RefusedJarException;
+import dev.bindery.host.artifact.StagedJar;
+import dev.bindery.host.instance.InstanceConfig;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One binding id: brings what runs in line with what is wanted, one change after another on a queue
+ * of its own. A new generation is started beside the old one and takes over only when it serves;
+ * whatever fails before leaves the old one serving.
+ */
+final class BindingUnit implements AutoCloseable {
+    private final String id;
+    private final Workshop workshop;
+    private final SerialQueue queue;
+    private @Nullable Generation current;
+    private int lastNumber;
+    private volatile Standing standing;
+
+    BindingUnit(String id, Workshop workshop) {
+        this.id = id;
+        this.workshop = workshop;
+        this.queue = new SerialQueue(id);
+        this.standing = new Standing(BindingState.STAGED, "", Optional.empty(), 0, Instant.now());
+    }
+
+    /**
+     * Where the binding stands, for everybody to read.
+     *
+     * @param serving the jar that serves
+     * @param generation its number, 0 for none
+     */
+    record Standing(
+            BindingState state,
+            String reason,
+            Optional<StagedJar> serving,
+            int generation,
+            Instant since) {}
+
+    Standing standing() {
+        return standing;
+    }
+
+    /** Brings the binding in line some time soon. */
+    void reconcileSoon() {
+        queue.submit(() -> reconcile(false));
+    }
+
+    /** Brings the binding in line and returns then. */
+    void reconcileNow(boolean reload) {
+        queue.call(() -> {
+            reconcile(reload);
+            return true;
+        });
+    }
+
+    /** Runs a change of one of the instances in its turn. */
+    <T> T inTurn(Callable<T> change) {
+        return queue.call(change);
+    }
+
+    /** The generation that serves; only on the queue. */
+    Optional<Generation> current() {
+        return Optional.ofNullable(current);
+    }
+
+    private void reconcile(boolean reload) {
+        Optional<StagedJar> wanted = workshop.wanted(id);
+        if (wanted.isEmpty() || !workshop.isEnabled(id)) {
+            leave(wanted.isPresent());
+        } else if (current != null
+                && !reload
+                && current.jar().sha256().equals(wanted.get().sha256())) {
+            startMissing(current);
+        } else {
+            swap(wanted.get());
+        }
+    }
+
+    /** Ends what runs: the jar is gone, or the operator switched it off. */
+    private void leave(boolean isThere) {
+        Generation old = current;
+        current = null;
+        workshop.retire(
+                id, isThere ? "the binding is disabled" : "its binding is not installed", isThere);
+        if (old != null) {
+            old.dismiss();
+        }
+        announce(
+                isThere ? BindingState.DISABLED : BindingState.UNLOADED,
+                isThere ? "switched off by the operator" : "",
+                Optional.empty());
+    }
+
+    private void swap(StagedJar jar) {
+        announce(BindingState.VERIFIED, jar.card().version(), serving());
+        boolean exclusive = jar.card().swap() == Swap.EXCLUSIVE && current != null;
+        Generation old = current;
+        if (exclusive) {
+            workshop.clear(id);
+        }
+        try {
+            Generation next = workshop.load(jar, ++lastNumber);
+            takeOver(next, startAll(next));
+        } catch (RefusedJarException | LifecycleException e) {
+            refuse(String.valueOf(e.getMessage()), jar);
+            if (exclusive && old != null) {
+                startMissing(old);
+            }
+        }
+    }
+
+    private List<RunningInstance> startAll(Generation next) {
+        announce(BindingState.STARTING, next.card().version(), serving());
+        List<RunningInstance> started = new ArrayList<>();
+        try {
+            for (InstanceConfig config : workshop.configs(id)) {
+                workshop.start(next, config).ifPresent(started::add);
+            }
+            return started;
+        } catch (LifecycleException e) {
+            started.forEach(workshop::discard);
+            next.dismiss();
+            throw e;
+        }
+    }
+
+    private void takeOver(Generation next, List<RunningInstance> started) {
+        Generation old = current;
+        current = next;
+        workshop.takeOver(id, started);
+        if (old != null) {
+            old.dismiss();
+        }
+        settle(next);
+    }
+
+    private void startMissing(Generation generation) {
+        for (InstanceConfig config : workshop.missing(id)) {
+            workshop.start(generation, config)
+                    .ifPresent(started -> workshop.takeOver(id, List.of(started)));
+        }
+        settle(generation);
+    }
+
+    /** A binding all of whose instances failed is a failed one. */
+    private void settle(Generation generation) {
+        Optional<String> failure = workshop.failureOfAll(id);
+        if (failure.isPresent()) {
+            announce(BindingState.FAILED, failure.get(), Optional.of(generation));
+        } else {
+            announce(BindingState.ACTIVE, workshop.remark(id), Optional.of(generation));
+        }
+    }
+
+    private void refuse(String reason, StagedJar jar) {
+        if (current == null) {
+            announce(BindingState.FAILED, reason, Optional.empty());
+            workshop.failed(id, reason);
+            return;
+        }
+        String told =
+                "version %s was refused, version %s goes on serving: %s"
+                        .formatted(jar.card().version(), current.card().version(), reason);
+        workshop.event("binding/REFUSED", id, told);
+        announce(BindingState.ACTIVE, told, serving());
+    }
+
+    private Optional<Generation> serving() {
+        return Optional.ofNullable(current);
+    }
+
+    private void announce(BindingState state, String reason, Optional<Generation> serving) {
+        standing =
+                new Standing(
+                        state,
+                        state == BindingState.VERIFIED || state == BindingState.STARTING
+                                ? ""
+                                : reason,
+                        serving.map(Generation::jar),
+                        serving.map(Generation::number).orElse(0),
+                        Instant.now());
+        workshop.event("binding/" + state, id, reason);
+    }
+
+    /** The card of what serves, or of what would. */
+    Optional<BindingCard> card() {
+        return standing.serving().or(() -> workshop.wanted(id)).map(StagedJar::card);
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.bindery.host.lifecycle;
+
+import dev.bindery.api.TypedConfig;
+import dev.bindery.host.HostException;
+import dev.bindery.host.InstanceState;
+import dev.bindery.host.instance.InstanceConfig;
+import dev.bindery.host.instance.LimitsOf;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings one instance in line with another configuration: live where the binding takes it, else by
+ * a fresh instance that takes over. A configuration that is refused changes nothing. Runs on the
+ * queue of the instance's binding.
+ */
+final class Changeover {
+    private final Workshop workshop;
+    private final InstanceTable table;
+
+    Changeover(Workshop workshop, InstanceTable table) {
+        this.workshop = workshop;
+        this.table = table;
+    }
+
+    /** Makes the configuration durable, once it is known to work. */
+    @FunctionalInterface
+    interface Commit {
+        void run() throws IOException;
+    }
+
+    /**
+     * @throws HostException when the configuration is refused, or cannot be made durable
+     */
+    void apply(BindingUnit unit, InstanceConfig config, TypedConfig settings, Commit commit) {
+        Optional<RunningInstance> running =
+                table.find(config.name()).flatMap(InstanceTable.Row::running);
+        Optional<Generation> generation = unit.current();
+        if (!config.enabled()) {
+            rest(config, running, commit, InstanceState.DISABLED, "switched off by the operator");
+        } else if (!settings.missing().isEmpty()) {
+            String needs = Wording.needs(config.name(), settings.missing());
+            rest(config, running, commit, InstanceState.NEEDS_CONFIGURATION, needs);
+        } else if (generation.isEmpty()) {
+            rest(config, running, commit, InstanceState.STOPPED, "its binding does not serve");
+        } else if (running.isPresent() && isLive(running.get(), settings)) {
+            keep(running.get(), config, commit);
+        } else {
+            exchange(generation.get(), config, settings, running, commit);
+        }
+    }
+
+    private void rest(
+            InstanceConfig config,
+            Optional<RunningInstance> running,
+            Commit commit,
+            InstanceState state,
+            String reason) {
+        commit(commit);
+        table.put(config, state, reason);
+        running.ifPresent(instance -> {
+            instance.config(config);
+            workshop.retire(instance, state, reason);
+        });
+    }
+
+    private static boolean isLive(RunningInstance running, TypedConfig settings) {
+        if (running.settings().values().equals(settings.values())) {
+            return true;
+        }
+        try {
+            return running.offer(settings);
+        } catch (LifecycleException e) {
+            throw HostException.invalid(
+                    "refused: %s; nothing was changed".formatted(e.getMessage()));
+        }
+    }
+
+    private void keep(RunningInstance running, InstanceConfig config, Commit commit) {
+        commit(commit);
+        running.config(config);
+        running.endpoint()
+                .limit(LimitsOf.config(config.limits(), running.generation().card().concurrency()));
+        table.serving(running, "");
+    }
+
+    private void exchange(
+            Generation generation,
+            InstanceConfig config,
+            TypedConfig settings,
+            Optional<RunningInstance> running,
+            Commit commit) {
+        RunningInstance next;
+        try {
+            next = workshop.start(generation, config, settings, running);
+        } catch (LifecycleException e) {
+            throw HostException.invalid(
+                    "refused: %s; nothing was changed".formatted(e.getMessage()));
+        }
+        try {
+            commit(commit);
+        } catch (HostException e) {
+            workshop.discard(next);
+            throw e;
+        }
+        workshop.takeOver(config.binding(), List.of(next));
+    }
+
+    private static void commit(Commit commit) {
+        try {
+            commit.run();
+        } catch (IOException e) {
+            throw new HostException(
+                    HostException.Kind.FAILED,
+                    "the configuration cannot be written: %s; nothing was changed".formatted(e),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.bindery.host.lifecycle;
+
+import dev.bindery.host.BindingState;
+import dev.bindery.host.Bindings;
+import dev.bindery.host.Home;
+import dev.bindery.host.Instances;
+import dev.bindery.host.ModelRouter;
+import dev.bindery.host.artifact.FolderWatch;
+import dev.bindery.host.artifact.Stager;
+import dev.bindery.host.artifact.StagingLimits;
+import dev.bindery.host.call.CallReports;
+import dev.bindery.host.call.Endpoint;
+import dev.bindery.host.call.Router;
+import dev.bindery.host.instance.InstanceStore;
+import dev.bindery.host.isolation.LeakWatch;
+import dev.bindery.host.notification.EventLog;
+import dev.bindery.host.presence.FelixFramework;
+import dev.bindery.host.presence.Roster;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The parts of the lifecycle put together, from the folders to the router. */
+public final class Engine implements AutoCloseable {
+    private static final Duration LEAK_PATIENCE = Duration.ofMinutes(1);
+    private static final Set<BindingState> UNSETTLED =
+            Set.of(BindingState.STAGED, BindingState.VERIFIED, BindingState.STARTING);
+
+    private final Roster<Endpoint> roster;
+    private final LeakWatch leaks;
+    private final ModelRefresher refresher;
+    private final InstanceTable table;
+    private final Retirement retirement;
+    private final Supervisor supervisor;
+    private final BindingsDoor bindings;
+    private final InstancesDoor instances;
+    private final Router router;
+    private final List<FolderWatch> watches = new ArrayList<>();
+
+    /**
+     * @param bundled the folder of the distribution's own jars; may be one that is not there
+     * @param environment what secret settings may refer to
+     */
+    public Engine(
+            Home home,
+            Path bundled,
+            Map<String, String> environment,
+            HostState state,
+            FelixFramework felix,
+            EventLog events,
+            CodeLoader code,
+            Packages packages) {
+        roster = new Roster<>(felix, Endpoint.class);
+        leaks = new LeakWatch(LEAK_PATIENCE);
+        refresher = new ModelRefresher(roster);
+        table = new InstanceTable(state, events);
+        retirement = new Retirement(events);
+        Stager stager = new Stager(home.cache().resolve("generations"), StagingLimits.DEFAULT);
+        Shelf shelf = new Shelf(stager, bundled.toAbsolutePath().normalize());
+        InstanceStore store = new InstanceStore(home.instances(), home.secrets(), environment);
+        HostNotices notices = new HostNotices(events);
+        CallReports reports = new CallLedger(events);
+        Workshop workshop =
+                new Workshop(
+                        shelf,
+                        state,
+                        store,
+                        table,
+                        new InstanceStarter(home, notices, packages, reports),
+                        new GenerationLoader(
+                                code, new Installation(home, notices, packages), leaks, events),
+                        retirement,
+                        roster,
+                        events);
+        Changeover changeover = new Changeover(workshop, table);
+        supervisor = new Supervisor(shelf, store, table, workshop, changeover);
+        bindings = new BindingsDoor(home.bindings(), stager, shelf, state, supervisor, table);
+        instances = new InstancesDoor(store, state, supervisor, table, changeover);
+        router = new Router(roster, table);
+        watches.add(new FolderWatch(home.instances(), ".yaml", supervisor.instanceFiles()));
+        watches.add(new FolderWatch(bundled, ".jar", supervisor.jars()));
+        watches.add(new FolderWatch(home.bindings(), ".jar", supervisor.jars()));
+    }
+
+    /** Takes everything that is there, and watches from then on; bindings start meanwhile. */
+    public void start() {
+        watches.forEach(FolderWatch::start);
+    }
+
+    public Bindings bindings() {
+        return bindings;
+    }
+
+    public Instances instances() {
+        return instances;
+    }
+
+    public ModelRouter models() {
+        return router;
+    }
+
+    /** Waits until everything that was there has started, or failed to. */
+    public void settle() {
+        supervisor.settle();
+    }
+
+    /** The bindings that are still being started. */
+    public List<String> pending() {
+        return supervisor.units().entrySet().stream()
+                .filter(unit -> UNSETTLED.contains(unit.getValue().standing().state()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The generations that are unloaded and whose classes are not collected yet. */
+    public Set<String> uncollected() {
+        return leaks.pending();
+    }
+
+    /** Stops: calls in flight may end within that time, then they are cancelled. */
+    public void stop(Duration grace) throws InterruptedException {
+        watches.forEach(FolderWatch::close);
+        supervisor.close();
+        List<CountDownLatch> ends =
+                table.all().stream()
+                        .flatMap(row -> row.running().stream())
+                        .map(running -> retirement.begin(running, grace))
+                        .toList();
+        long deadline = System.nanoTime() + grace.plusSeconds(20).toNanos();
+        for (CountDownLatch end : ends) {
+            boolean _ = end.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    @Override
+    public void close() {
+        refresher.close();
+        leaks.close();
+        roster.close();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.bindery.host.lifecycle;
+
+import dev.bindery.host.artifact.StagedJar;
+import dev.bindery.host.isolation.LeakWatch;
+import dev.bindery.host.isolation.LoadedCode;
+import dev.bindery.host.notification.EventLog;
+
+/** Loads generations, and watches that nothing is left of them once they were closed. */
+final class GenerationLoader {
+    private final CodeLoader code;
+    private final Installation installation;
+    private final LeakWatch leaks;
+    private final EventLog events;
+
+    GenerationLoader(CodeLoader code, Installation installation, LeakWatch leaks, EventLog events) {
+        this.code = code;
+        this.installation = installation;
+        this.leaks = leaks;
+        this.events = events;
+    }
+
+    /**
+     * @throws dev.bindery.host.artifact.RefusedJarException when the jar cannot be loaded
+     * @throws LifecycleException when its {@code install} fails
+     */
+    Generation load(StagedJar jar, int number) {
+        installation.prepare(jar);
+        LoadedCode loaded = code.load(jar);
+        String name = jar.id() + "#" + number;
+        Generation generation =
+                new Generation(number, jar, loaded, closing(name, jar.id(), loaded));
+        try {
+            installation.install(generation);
+            return generation;
+        } catch (LifecycleException e) {
+            generation.dismiss();
+            throw e;
+        }
+    }
+
+    /** What happens after the code was closed; must itself not hold the code. */
+    private Runnable closing(String name, String id, LoadedCode loaded) {
+        var trace = loaded.trace();
+        return () -> {
+            events.publish("binding/UNLOADED", id, name);
+            trace.ifPresent(loader ->
+                    leaks.watch(
+                            name,
+                            loader,
+                            holders ->
+                                    events.publish(
+                                            "binding/LEAKED",
+                                            id,
+                                            "%s was unloaded, but its classes stay in memory: %s"
+                                                    .formatted(name, holders))));
+        };
+    }
+}

@@ -1,0 +1,100 @@
+package dev.bindery.host.lifecycle;
+
+import dev.bindery.api.BindingException;
+import dev.bindery.api.LlmBinding;
+import dev.bindery.api.ProgressListener;
+import dev.bindery.api.RequiredPackage;
+import dev.bindery.api.TypedConfig;
+import dev.bindery.host.Home;
+import dev.bindery.host.artifact.StagedJar;
+import dev.bindery.host.call.CallThreads;
+import dev.bindery.host.document.AtomicFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Runs a binding's {@code install}, and fetches the packages that its card requires, once for each
+ * version of its jar. Called for one binding by one thread at a time.
+ */
+final class Installation {
+    private static final Duration LIMIT = Duration.ofMinutes(30);
+
+    private final Home home;
+    private final HostNotices notices;
+    private final Packages packages;
+
+    Installation(Home home, HostNotices notices, Packages packages) {
+        this.home = home;
+        this.notices = notices;
+        this.packages = packages;
+    }
+
+    /** Fetches the required packages, before anything is loaded. */
+    void prepare(StagedJar jar) {
+        if (isDone(jar)) {
+            return;
+        }
+        try {
+            for (RequiredPackage wanted : jar.card().packages()) {
+                packages.of(jar.id(), folders(jar.id()))
+                        .install(
+                                wanted.maven(),
+                                wanted.sha256().orElse(null),
+                                ProgressListener.IGNORE);
+            }
+        } catch (BindingException e) {
+            throw LifecycleException.of("installing packages", e);
+        }
+    }
+
+    /** Runs {@code install} on an object of its own. */
+    void install(Generation generation) {
+        StagedJar jar = generation.jar();
+        if (isDone(jar)) {
+            return;
+        }
+        try (CallThreads threads =
+                new CallThreads(
+                        jar.id() + "-install",
+                        jar.card().threads(),
+                        generation.code().contextLoader())) {
+            LlmBinding binding = generation.code().newBinding();
+            binding.attach(context(jar, threads));
+            new Lifecall(threads).run("install", LIMIT, binding::install);
+            AtomicFiles.write(marker(jar), "installed\n");
+        } catch (IOException e) {
+            throw new LifecycleException("what was installed cannot be noted: " + e);
+        }
+    }
+
+    private InstanceContext context(StagedJar jar, CallThreads threads) {
+        TypedConfig defaults =
+                new TypedConfig(jar.card().settings(), dev.bindery.api.BaseConfig.EMPTY);
+        return new InstanceContext(
+                jar.id(),
+                jar.card(),
+                defaults,
+                folders(jar.id()),
+                packages.of(jar.id(), folders(jar.id())),
+                threads.executor(),
+                notices);
+    }
+
+    private InstanceFolders folders(String id) {
+        try {
+            return new InstanceFolders(home.data().resolve(id), home.models().resolve(id)).create();
+        } catch (IOException e) {
+            throw new LifecycleException("its folders cannot be made: " + e);
+        }
+    }
+
+    private static boolean isDone(StagedJar jar) {
+        return Files.exists(marker(jar));
+    }
+
+    private static Path marker(StagedJar jar) {
+        return jar.folder().resolve("installed");
+    }
+}

@@ -1,0 +1,19 @@
+package dev.bindery.host.lifecycle;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The folders of one instance.
+ *
+ * @param data its own
+ * @param models shared by the instances of its binding
+ */
+public record InstanceFolders(Path data, Path models) {
+    InstanceFolders create() throws IOException {
+        Files.createDirectories(data);
+        Files.createDirectories(models);
+        return this;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.bindery.host.lifecycle;
+
+import dev.bindery.api.BindingCard;
+import dev.bindery.api.LlmBinding;
+import dev.bindery.api.ModelInfo;
+import dev.bindery.api.TypedConfig;
+import dev.bindery.host.Home;
+import dev.bindery.host.artifact.RefusedJarException;
+import dev.bindery.host.call.CallReports;
+import dev.bindery.host.call.CallThreads;
+import dev.bindery.host.call.Endpoint;
+import dev.bindery.host.call.ModelSnapshot;
+import dev.bindery.host.instance.InstanceConfig;
+import dev.bindery.host.instance.LimitsOf;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes running instances out of generations. */
+final class InstanceStarter {
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration FIRST_LIST = Duration.ofMillis(400);
+
+    private final Home home;
+    private final HostNotices notices;
+    private final Packages packages;
+    private final CallReports reports;
+
+    InstanceStarter(Home home, HostNotices notices, Packages packages, CallReports reports) {
+        this.home = home;
+        this.notices = notices;
+        this.packages = packages;
+        this.reports = reports;
+    }
+
+    /**
+     * Starts an instance; calls do not find it yet.
+     *
+     * @param predecessor whose list of models it begins with
+     * @throws LifecycleException when it does not start; nothing is left of it then
+     */
+    RunningInstance start(
+            Generation generation,
+            InstanceConfig config,
+            TypedConfig settings,
+            Optional<RunningInstance> predecessor) {
+        BindingCard card = generation.card();
+        String threadName = config.name() + "#" + generation.number();
+        CallThreads threads =
+                new CallThreads(threadName, card.threads(), generation.code().contextLoader());
+        generation.hold();
+        try {
+            LlmBinding binding = generation.code().newBinding();
+            InstanceContext context = context(generation, config, settings, threads);
+            binding.attach(context);
+            new Lifecall(threads).run("start", START, () -> binding.start(context));
+            ModelSnapshot models = new ModelSnapshot(config.name(), card);
+            predecessor.ifPresent(old -> models.inherit(old.endpoint().models()));
+            list(binding, models, threads);
+            Endpoint endpoint =
+                    new Endpoint(
+                            config.name(),
+                            card,
+                            binding,
+                            threads,
+                            LimitsOf.config(config.limits(), card.concurrency()),
+                            models,
+                            reports);
+            return new RunningInstance(generation, config, binding, context, threads, endpoint);
+        } catch (RefusedJarException | IOException e) {
+            discard(generation, threads);
+            throw new LifecycleException(String.valueOf(e.getMessage()));
+        } catch (LifecycleException e) {
+            discard(generation, threads);
+            throw e;
+        }
+    }
+
+    private static void discard(Generation generation, CallThreads threads) {
+        threads.close();
+        generation.release();
+    }
+
+    private InstanceContext context(
+            Generation generation, InstanceConfig config, TypedConfig settings, CallThreads threads)
+            throws IOException {
+        String id = generation.card().id();
+        InstanceFolders folders =
+                new InstanceFolders(home.data().resolve(config.name()), home.models().resolve(id))
+                        .create();
+        return new InstanceContext(
+                config.name(),
+                generation.card(),
+                settings,
+                folders,
+                packages.of(id, folders),
+                threads.executor(),
+                notices);
+    }
+
+    /** Asks for the models, but waits for a slow provider only a moment: the list follows then. */
+    private static void list(LlmBinding binding, ModelSnapshot models, CallThreads threads) {
+        try {
+            new Lifecall(threads)
+                    .run(
+                            "availableModels",
+                            FIRST_LIST,
+                            () -> {
+                                List<ModelInfo> infos = List.copyOf(binding.availableModels());
+                                models.replace(infos);
+                            });
+        } catch (LifecycleException e) {
+            System.getLogger(InstanceStarter.class.getName())
+                    .log(System.Logger.Level.DEBUG, "no list of models yet: {0}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.bindery.host.lifecycle;
+
+import dev.bindery.api.BindingException;
+import dev.bindery.api.ErrorCode;
+import dev.bindery.host.InstanceState;
+import dev.bindery.host.call.Directory;
+import dev.bindery.host.instance.InstanceConfig;
+import dev.bindery.host.notification.EventLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** All instances and where they stand: what the router and the operator see. Thread-safe. */
+final class InstanceTable implements Directory {
+    private static final Duration EXCHANGE = Duration.ofSeconds(60);
+
+    private final Map<String, Row> rows = new ConcurrentHashMap<>();
+    private final HostState state;
+    private final EventLog events;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition returned = lock.newCondition();
+
+    InstanceTable(HostState state, EventLog events) {
+        this.state = state;
+        this.events = events;
+    }
+
+    /**
+     * One instance.
+     *
+     * @param running what serves now; absent when nothing does
+     * @param exchanging whether its successor is being started while callers wait
+     */
+    record Row(
+            InstanceConfig config,
+            InstanceState state,
+            String reason,
+            Optional<RunningInstance> running,
+            boolean exchanging) {}
+
+    void put(InstanceConfig config, InstanceState state, String reason) {
+        put(new Row(config, state, reason, Optional.empty(), false));
+    }
+
+    void serving(RunningInstance running, String remark) {
+        put(new Row(running.config(), InstanceState.ACTIVE, remark, Optional.of(running), false));
+    }
+
+    /** Keeps callers waiting until the successor serves, or {@link #put} says that none will. */
+    void exchanging(InstanceConfig config) {
+        put(new Row(config, InstanceState.STARTING, "being exchanged", Optional.empty(), true));
+    }
+
+    private void put(Row row) {
+        state.append(row.config().name());
+        Row before = rows.put(row.config().name(), row);
+        if (before == null
+                || before.state() != row.state()
+                || !before.reason().equals(row.reason())) {
+            events.publish("instance/" + row.state(), row.config().name(), row.reason());
+        }
+        lock.lock();
+        try {
+            returned.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void remove(String instance) {
+        Row before = rows.remove(instance);
+        if (before != null) {
+            events.publish("instance/REMOVED", instance, "");
+        }
+    }
+
+    Optional<Row> find(String instance) {
+        return Optional.ofNullable(rows.get(instance));
+    }
+
+    Collection<Row> all() {
+        return order().stream().flatMap(name -> find(name).stream()).toList();
+    }
+
+    /** The instances of a binding. */
+    List<Row> of(String binding) {
+        return all().stream().filter(row -> row.config().binding().equals(binding)).toList();
+    }
+
+    @Override
+    public List<String> order() {
+        List<String> order = new ArrayList<>(state.order());
+        order.retainAll(rows.keySet());
+        return order;
+    }
+
+    @Override
+    public Optional<String> alias(String name) {
+        for (Row row : all()) {
+            String model = row.config().aliases().get(name);
+            if (model != null) {
+                return Optional.of(row.config().name() + "/" + model);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> defaultModel(String instance) {
+        return find(instance).flatMap(row -> row.config().defaultModel());
+    }
+
+    @Override
+    public BindingException absence(String instance) {
+        Row row = rows.get(instance);
+        if (row == null) {
+            return BindingException.modelNotFound("there is no instance " + instance);
+        }
+        ErrorCode code =
+                row.state() == InstanceState.NEEDS_CONFIGURATION
+                        ? ErrorCode.NOT_CONFIGURED
+                        : ErrorCode.UPSTREAM_UNAVAILABLE;
+        return new BindingException(
+                code,
+                "the instance %s does not serve (%s)%s"
+                        .formatted(
+                                instance,
+                                row.state(),
+                                row.reason().isEmpty() ? "" : ": " + row.reason()));
+    }
+
+    @Override
+    public boolean awaitReturn(String instance) throws InterruptedException {
+        long nanos = EXCHANGE.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (find(instance).filter(Row::exchanging).isPresent() && nanos > 0) {
+                nanos = returned.awaitNanos(nanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+        return find(instance).flatMap(Row::running).isPresent();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.bindery.host.lifecycle;
+
+import dev.bindery.api.BindingException;
+import dev.bindery.api.ErrorCode;
+
+/** A step of a binding's life that failed; the message is one sentence for the operator. */
+final class LifecycleException extends RuntimeException {
+    private final ErrorCode code;
+
+    LifecycleException(String message) {
+        this(message, ErrorCode.INTERNAL);
+    }
+
+    private LifecycleException(String message, ErrorCode code) {
+        super(message);
+        this.code = code;
+    }
+
+    static LifecycleException of(String method, BindingException failure) {
+        String text = String.valueOf(failure.getMessage());
+        return new LifecycleException(
+                failure.code().equals(ErrorCode.INTERNAL)
+                        ? method + " failed: " + text.replaceFirst("^the binding failed: ", "")
+                        : text,
+                failure.code());
+    }
+
+    ErrorCode code() {
+        return code;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.bindery.host.lifecycle;
+
+import dev.bindery.api.BindingException;
+import dev.bindery.api.GenerationCallback;
+import dev.bindery.api.GenerationRequest;
+import dev.bindery.api.GenerationResult;
+import dev.bindery.api.Models;
+import java.util.List;
+
+/** Other instances' models for a binding that the operator has not allowed any. */
+enum NoModels implements Models {
+    NONE;
+
+    @Override
+    public List<String> names() {
+        return List.of();
+    }
+
+    @Override
+    public GenerationResult generate(GenerationRequest request, GenerationCallback callback) {
+        throw BindingException.unsupported(
+                "this host does not let bindings use the models of other instances");
+    }
+}

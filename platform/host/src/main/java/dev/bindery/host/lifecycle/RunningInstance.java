@@ -1,0 +1,113 @@
+package dev.bindery.host.lifecycle;
+
+import dev.bindery.api.Health;
+import dev.bindery.api.LlmBinding;
+import dev.bindery.api.TypedConfig;
+import dev.bindery.host.call.CallThreads;
+import dev.bindery.host.call.Endpoint;
+import dev.bindery.host.instance.InstanceConfig;
+import dev.bindery.host.presence.Roster;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One started object of a binding: what it is made of, and how it comes and goes. */
+final class RunningInstance {
+    private static final Duration STOP = Duration.ofSeconds(10);
+    private static final Duration SETTINGS = Duration.ofSeconds(30);
+
+    private final Generation generation;
+    private final LlmBinding binding;
+    private final InstanceContext context;
+    private final CallThreads threads;
+    private final Endpoint endpoint;
+    private volatile InstanceConfig config;
+    private Roster.@Nullable Registration registration;
+
+    RunningInstance(
+            Generation generation,
+            InstanceConfig config,
+            LlmBinding binding,
+            InstanceContext context,
+            CallThreads threads,
+            Endpoint endpoint) {
+        this.generation = generation;
+        this.config = config;
+        this.binding = binding;
+        this.context = context;
+        this.threads = threads;
+        this.endpoint = endpoint;
+    }
+
+    Generation generation() {
+        return generation;
+    }
+
+    InstanceConfig config() {
+        return config;
+    }
+
+    void config(InstanceConfig updated) {
+        config = updated;
+    }
+
+    TypedConfig settings() {
+        return context.config();
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    CallThreads threads() {
+        return threads;
+    }
+
+    /** What the binding says of itself; a fault while it says so is its answer. */
+    Health health() {
+        try {
+            return binding.health();
+        } catch (RuntimeException | LinkageError e) {
+            return Health.degraded("health() failed: " + e.getClass().getName());
+        }
+    }
+
+    /** Lets calls in, in place of a predecessor with a lower ranking. */
+    void register(Roster<Endpoint> roster, int ranking) {
+        registration = roster.register(config.name(), ranking, endpoint);
+    }
+
+    /** New calls no longer find it; those that have are sent on. */
+    void unregister() {
+        if (registration != null) {
+            registration.close();
+            registration = null;
+        }
+        endpoint.shut();
+    }
+
+    /**
+     * Offers other settings.
+     *
+     * @return whether they are in force now
+     * @throws LifecycleException when the binding refuses them
+     */
+    boolean offer(TypedConfig updated) {
+        boolean[] live = new boolean[1];
+        new Lifecall(threads)
+                .run("settingsUpdated", SETTINGS, () -> live[0] = binding.settingsUpdated(updated));
+        if (live[0]) {
+            context.update(updated);
+        }
+        return live[0];
+    }
+
+    /** Stops the binding and ends its threads; no call is in flight any more. */
+    void stop() {
+        try {
+            new Lifecall(threads).run("stop", STOP, binding::stop);
+        } finally {
+            threads.close();
+            generation.release();
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package dev.bindery.host.lifecycle;
+
+import dev.bindery.api.TypedConfig;
+import dev.bindery.host.HostException;
+import dev.bindery.host.InstanceState;
+import dev.bindery.host.artifact.StagedJar;
+import dev.bindery.host.call.Endpoint;
+import dev.bindery.host.instance.InstanceConfig;
+import dev.bindery.host.instance.InstanceStore;
+import dev.bindery.host.notification.EventLog;
+import dev.bindery.host.presence.Roster;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What the units do with instances; each call concerns the instances of one binding. Thread-safe.
+ */
+final class Workshop {
+    private static final Duration BEYOND_A_CALL = Duration.ofSeconds(5);
+
+    private final Shelf shelf;
+    private final HostState state;
+    private final InstanceStore store;
+    private final InstanceTable table;
+    private final InstanceStarter starter;
+    private final GenerationLoader loader;
+    private final Retirement retirement;
+    private final Roster<Endpoint> roster;
+    private final EventLog events;
+    private final AtomicInteger lastRanking = new AtomicInteger();
+
+    Workshop(
+            Shelf shelf,
+            HostState state,
+            InstanceStore store,
+            InstanceTable table,
+            InstanceStarter starter,
+            GenerationLoader loader,
+            Retirement retirement,
+            Roster<Endpoint> roster,
+            EventLog events) {
+        this.shelf = shelf;
+        this.state = state;
+        this.store = store;
+        this.table = table;
+        this.starter = starter;
+        this.loader = loader;
+        this.retirement = retirement;
+        this.roster = roster;
+        this.events = events;
+    }
+
+    void event(String topic, String subject, String message) {
+        events.publish(topic, subject, message);
+    }
+
+    Optional<StagedJar> wanted(String id) {
+        return shelf.winner(id, !state.isMasked(id)).flatMap(Shelf.Entry::staged);
+    }
+
+    boolean isEnabled(String id) {
+        return state.isEnabled(id);
+    }
+
+    Generation load(StagedJar jar, int number) {
+        return loader.load(jar, number);
+    }
+
+    /** The instances that a binding is to have. */
+    List<InstanceConfig> configs(String id) {
+        List<InstanceConfig> configured =
+                store.all().stream().filter(config -> config.binding().equals(id)).toList();
+        boolean nameTaken = store.find(id).isPresent();
+        if (configured.isEmpty() && !nameTaken) {
+            state.implicit(id, true);
+        }
+        return state.isImplicit(id) && !nameTaken
+                ? java.util.stream.Stream.concat(
+                                java.util.stream.Stream.of(InstanceConfig.implicit(id)),
+                                configured.stream())
+                        .toList()
+                : configured;
+    }
+
+    /** Those of them that have not been tried since their binding came. */
+    List<InstanceConfig> missing(String id) {
+        return configs(id).stream()
+                .filter(config ->
+                        table.find(config.name())
+                                .filter(row -> row.state() != InstanceState.STOPPED)
+                                .filter(row -> !row.exchanging())
+                                .isEmpty())
+                .toList();
+    }
+
+    /**
+     * Starts an instance of a new generation; empty when it cannot serve yet, which the table says
+     * then.
+     *
+     * @throws LifecycleException when it does not start although it serves in the old generation
+     */
+    Optional<RunningInstance> start(Generation generation, InstanceConfig config) {
+        Optional<RunningInstance> running =
+                table.find(config.name()).flatMap(InstanceTable.Row::running);
+        try {
+            if (!config.enabled()) {
+                table.put(config, InstanceState.DISABLED, "switched off by the operator");
+                return Optional.empty();
+            }
+            TypedConfig settings = store.typed(config, generation.card().settings());
+            if (!settings.missing().isEmpty()) {
+                String needs = Wording.needs(config.name(), settings.missing());
+                if (running.isPresent()) {
+                    throw new LifecycleException(needs);
+                }
+                table.put(config, InstanceState.NEEDS_CONFIGURATION, needs);
+                return Optional.empty();
+            }
+            return Optional.of(starter.start(generation, config, settings, running));
+        } catch (HostException | LifecycleException e) {
+            String reason = String.valueOf(e.getMessage());
+            if (running.isPresent()) {
+                throw new LifecycleException("instance %s: %s".formatted(config.name(), reason));
+            }
+            table.put(config, InstanceState.FAILED, reason);
+            return Optional.empty();
+        }
+    }
+
+    /** Starts an instance with settings that are known to be complete. */
+    RunningInstance start(
+            Generation generation,
+            InstanceConfig config,
+            TypedConfig settings,
+            Optional<RunningInstance> predecessor) {
+        return starter.start(generation, config, settings, predecessor);
+    }
+
+    /** Lets new instances serve, and ends those of older generations. */
+    void takeOver(String id, List<RunningInstance> started) {
+        List<RunningInstance> old =
+                table.of(id).stream()
+                        .flatMap(row -> row.running().stream())
+                        .filter(running -> isSuperseded(running, started))
+                        .toList();
+        started.forEach(instance -> {
+            instance.register(roster, lastRanking.incrementAndGet());
+            table.serving(instance, "");
+        });
+        old.forEach(this::end);
+    }
+
+    /** An instance is superseded by its namesake, or by any of a newer generation. */
+    private static boolean isSuperseded(RunningInstance old, List<RunningInstance> started) {
+        return started.stream()
+                .anyMatch(one ->
+                        one.config().name().equals(old.config().name())
+                                || one.generation().number() > old.generation().number());
+    }
+
+    private CountDownLatch end(RunningInstance instance) {
+        return retirement.begin(instance, instance.endpoint().limits().total().plus(BEYOND_A_CALL));
+    }
+
+    /** Ends an instance that has served, while its row says why. */
+    void retire(RunningInstance instance, InstanceState why, String reason) {
+        table.put(instance.config(), why, reason);
+        end(instance);
+    }
+
+    /** Ends everything of a binding. */
+    void retire(String id, String reason, boolean isThere) {
+        for (InstanceTable.Row row : table.of(id)) {
+            if (isThere) {
+                table.put(row.config(), InstanceState.DISABLED, reason);
+            } else if (row.config().implicit()) {
+                table.remove(row.config().name());
+            } else {
+                table.put(row.config(), InstanceState.STOPPED, reason);
+            }
+            row.running().ifPresent(this::end);
+        }
+    }
+
+    /** Ends everything of a binding and returns when it has ended; callers wait meanwhile. */
+    void clear(String id) {
+        List<RunningInstance> running =
+                table.of(id).stream().flatMap(row -> row.running().stream()).toList();
+        running.forEach(instance -> table.exchanging(instance.config()));
+        List<CountDownLatch> ends = running.stream().map(this::end).toList();
+        try {
+            for (CountDownLatch end : ends) {
+                end.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends an instance that never served. */
+    void discard(RunningInstance instance) {
+        retirement.begin(instance, Duration.ZERO);
+    }
+
+    /** No generation of the binding could be loaded. */
+    void failed(String id, String reason) {
+        configs(id)
+                .forEach(config ->
+                        table.put(config, InstanceState.FAILED, "its binding failed: " + reason));
+    }
+
+    /** Why all instances of a binding failed; empty when one did not. */
+    Optional<String> failureOfAll(String id) {
+        List<InstanceTable.Row> rows = table.of(id);
+        boolean all = rows.stream().allMatch(row -> row.state() == InstanceState.FAILED);
+        return all && !rows.isEmpty() ? Optional.of(rows.getFirst().reason()) : Optional.empty();
+    }
+
+    /** What the operator should know of the instances of a binding that serves; mostly nothing. */
+    String remark(String id) {
+        return table.of(id).stream()
+                .filter(row -> !row.reason().isEmpty() && row.state() != InstanceState.DISABLED)
+                .map(InstanceTable.Row::reason)
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,109 @@
+package dev.bindery.host.presence;
+
+import java.io.IOException;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationEvent;
+import org.osgi.service.cm.ConfigurationListener;
+
+/**
+ * Named sets of settings in ConfigAdmin, both ways: what the host puts there is seen by every OSGi
+ * tool, and what such a tool changes is told to the host. Values are plain Java values; never put a
+ * secret there. Thread-safe.
+ */
+public final class Configurations implements AutoCloseable {
+    private static final String FACTORY = "dev.bindery.instance";
+    private static final String PREFIX = FACTORY + "~";
+
+    private final FelixFramework framework;
+    private final ServiceRegistration<ConfigurationListener> registration;
+    private final Map<String, Map<String, Object>> known = new ConcurrentHashMap<>();
+
+    /**
+     * @param listener hears of what others than the host have changed
+     */
+    public Configurations(FelixFramework framework, Listener listener) {
+        this.framework = framework;
+        this.registration =
+                framework
+                        .context()
+                        .registerService(
+                                ConfigurationListener.class,
+                                event -> changed(event, listener),
+                                null);
+    }
+
+    /** Puts the settings of that name, in place of those there. */
+    @SuppressWarnings("JdkObsolete") // OSGi takes a Dictionary, and Hashtable is the one there is.
+    public void put(String name, Map<String, Object> settings) throws IOException {
+        Map<String, Object> sorted = new TreeMap<>(settings);
+        if (!sorted.equals(known.put(name, sorted))) {
+            admin().getFactoryConfiguration(FACTORY, name, "?").update(new Hashtable<>(sorted));
+        }
+    }
+
+    /** Removes the settings of that name. */
+    public void remove(String name) throws IOException {
+        if (known.remove(name) != null) {
+            admin().getFactoryConfiguration(FACTORY, name, "?").delete();
+        }
+    }
+
+    private void changed(ConfigurationEvent event, Listener listener) {
+        if (event.getType() != ConfigurationEvent.CM_UPDATED
+                || !event.getPid().startsWith(PREFIX)) {
+            return;
+        }
+        String name = event.getPid().substring(PREFIX.length());
+        try {
+            Configuration configuration = admin().getConfiguration(event.getPid(), "?");
+            Map<String, Object> found = plain(configuration.getProcessedProperties(null));
+            if (!found.equals(known.get(name))) {
+                known.put(name, found);
+                listener.changed(name, found);
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Object> plain(@Nullable Dictionary<String, Object> dictionary) {
+        Map<String, Object> plain = new TreeMap<>();
+        if (dictionary == null) {
+            return plain;
+        }
+        for (var keys = dictionary.keys(); keys.hasMoreElements(); ) {
+            String key = keys.nextElement();
+            if (!key.startsWith("service.") && !key.equals(Constants.SERVICE_PID)) {
+                plain.put(key, dictionary.get(key));
+            }
+        }
+        return plain;
+    }
+
+    private ConfigurationAdmin admin() {
+        ServiceReference<ConfigurationAdmin> reference =
+                framework.context().getServiceReference(ConfigurationAdmin.class);
+        return framework.context().getService(reference);
+    }
+
+    @Override
+    public void close() {
+        registration.unregister();
+    }
+
+    /** Hears of changed settings. */
+    @FunctionalInterface
+    public interface Listener {
+        void changed(String name, Map<String, Object> settings);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.bindery.host.presence;
+
+import dev.bindery.host.Event;
+import dev.bindery.host.Events;
+import java.util.HashMap;
+import java.util.Map;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.event.EventAdmin;
+
+/** Passes the host's events on to EventAdmin, under topics {@code dev/bindery/…}. */
+public final class EventAdminBridge implements AutoCloseable {
+    private final FelixFramework framework;
+    private final Events.Subscription subscription;
+
+    public EventAdminBridge(FelixFramework framework, Events events) {
+        this.framework = framework;
+        this.subscription = events.subscribe(this::post);
+    }
+
+    private void post(Event event) {
+        ServiceReference<EventAdmin> reference =
+                framework.context().getServiceReference(EventAdmin.class);
+        if (reference != null) {
+            framework.context().getService(reference).postEvent(osgi(event));
+        }
+    }
+
+    private static org.osgi.service.event.Event osgi(Event event) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("id", event.id());
+        properties.put("timestamp", event.time().toEpochMilli());
+        properties.put("subject", event.subject());
+        properties.put("message", event.message());
+        properties.put("data", event.data().toString());
+        return new org.osgi.service.event.Event("dev/bindery/" + event.topic(), properties);
+    }
+
+    @Override
+    public void close() {
+        subscription.close();
+    }
+}
