@@ -59,7 +59,7 @@ public final class EmbeddedHost implements Host {
                         state,
                         felix,
                         events,
-                        new Isolations(),
+                        new Isolations(home),
                         new HostPackages(home));
     }
 
