@@ -1,0 +1,96 @@
+package dev.bindery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BindingCommandsTest {
+    private static final String UPLOAD = "POST /admin/v1/bindings?file=my%20own.jar";
+
+    @TempDir Path home;
+    private FakeHost host;
+    private Run.Place place;
+
+    @BeforeEach
+    void start() throws IOException {
+        host = new FakeHost();
+        place = new Run.Place().with("BINDERY_HOME", home).with("BINDERY_URL", host.url());
+    }
+
+    @AfterEach
+    void stop() {
+        host.close();
+    }
+
+    @Test
+    void aJarIsSentUnderItsName() throws IOException {
+        Path jar = Files.writeString(home.resolve("my own.jar"), "the bytes");
+        host.answers(UPLOAD, "{\"id\":\"own\",\"version\":\"1.2.3\",\"state\":\"ACTIVE\"}");
+
+        Run install = place.run("install", jar.toString());
+
+        assertThat(install.exit()).isZero();
+        assertThat(install.out()).isEqualTo("Installed own 1.2.3: ACTIVE\n");
+        assertThat(host.asked()).containsExactly(UPLOAD);
+        assertThat(host.bodyOf(0)).isEqualTo("the bytes");
+    }
+
+    @Test
+    void aJarThatDoesNotComeToServeIsAFailureWithItsReason() throws IOException {
+        Path jar = Files.writeString(home.resolve("my own.jar"), "no zip");
+        host.answers(UPLOAD, "{\"id\":\"own\",\"state\":\"FAILED\",\"reason\":\"It is no zip.\"}");
+
+        Run install = place.run("install", jar.toString());
+
+        assertThat(install.exit()).isEqualTo(1);
+        assertThat(install.out()).isEmpty();
+        assertThat(install.err()).isEqualTo("bindery: own: FAILED: It is no zip.\n");
+    }
+
+    @Test
+    void aFileThatIsNotThereStopsAllBeforeAnythingIsSent() throws IOException {
+        Path jar = Files.writeString(home.resolve("my own.jar"), "the bytes");
+
+        Run install = place.run("install", jar.toString(), "missing.jar");
+
+        assertThat(install.exit()).isEqualTo(1);
+        assertThat(install.err()).contains("missing.jar is not a file");
+        assertThat(host.asked()).isEmpty();
+    }
+
+    @Test
+    void eachBindingIsChangedAndSaidHowItStands() {
+        for (String id : new String[] {"a", "b"}) {
+            host.answers(
+                    "POST /admin/v1/bindings/" + id + "/disable",
+                    "{\"id\":\"" + id + "\",\"state\":\"DISABLED\"}");
+        }
+
+        assertThat(place.run("disable", "a", "b").out()).isEqualTo("a: DISABLED\nb: DISABLED\n");
+    }
+
+    @Test
+    void aReloadThatFailsIsAFailure() {
+        host.answers(
+                "POST /admin/v1/bindings/a/reload",
+                "{\"id\":\"a\",\"state\":\"FAILED\",\"reason\":\"start took too long\"}");
+
+        Run reload = place.run("reload", "a");
+
+        assertThat(reload.exit()).isEqualTo(1);
+        assertThat(reload.err()).isEqualTo("bindery: a: FAILED: start took too long\n");
+    }
+
+    @Test
+    void anUninstalledBindingIsSaidToBeSo() {
+        host.answers("DELETE /admin/v1/bindings/a", 204, "");
+
+        assertThat(place.run("uninstall", "a").out()).isEqualTo("a: uninstalled\n");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.bindery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bindery.cli.shell.Shell;
+import dev.bindery.cli.shell.Terminal;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CommandLineTest {
+    private final Run.Place place = new Run.Place();
+
+    @Test
+    void aMistypedCommandIsAUsageErrorThatNamesTheNearest() {
+        Run run = place.run("instal");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("'instal'").contains("bindery install");
+    }
+
+    @Test
+    void noCommandAtAllIsAUsageError() {
+        Run run = place.run();
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("bindery --help");
+    }
+
+    @Test
+    void theVersionIsThatOfTheBuild() {
+        assertThat(place.run("--version").out()).matches("Bindery \\d+\\.\\d+\\.\\d+ on Java .*\n");
+    }
+
+    @Test
+    void everyCommandHasHelpAndADescription() {
+        Shell shell =
+                new Shell(
+                        InputStream.nullInputStream(),
+                        new PrintWriter(Writer.nullWriter()),
+                        new PrintWriter(Writer.nullWriter()),
+                        Map.of(),
+                        Terminal.NONE);
+        Bindery.commandLine(shell)
+                .getSubcommands()
+                .forEach((name, command) -> {
+                    assertThat(command.getCommandSpec().usageMessage().description())
+                            .as(name)
+                            .isNotEmpty();
+                    assertThat(command.getCommandSpec().findOption("--help")).as(name).isNotNull();
+                });
+    }
+
+    @Test
+    void theCompletionScriptKnowsTheCommands() {
+        assertThat(place.run("completion", "bash").out()).contains("uninstall").contains("--json");
+        assertThat(place.run("completion", "zsh").out()).startsWith("#compdef bindery\n");
+        assertThat(place.run("completion", "fish").exit()).isEqualTo(2);
+    }
+}
