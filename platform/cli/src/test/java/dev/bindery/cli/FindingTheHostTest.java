@@ -30,7 +30,7 @@ class FindingTheHostTest {
         Files.writeString(home.resolve("admin.token"), "a-secret\n");
         Files.createDirectory(home.resolve("state"));
         Files.writeString(
-                home.resolve("state/host.json"),
+                home.resolve("state/running.json"),
                 "{\"pid\": 1, \"address\": \"" + host.url() + "\"}");
 
         Run status = new Run.Place().run("status", "--home", home.toString());

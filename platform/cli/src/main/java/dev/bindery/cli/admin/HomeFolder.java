@@ -28,6 +28,6 @@ public record HomeFolder(Path path) {
 
     /** What a running host writes down about itself. */
     public Path runningHost() {
-        return path.resolve("state").resolve("host.json");
+        return path.resolve("state").resolve("running.json");
     }
 }
