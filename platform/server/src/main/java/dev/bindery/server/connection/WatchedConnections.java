@@ -1,0 +1,73 @@
+package dev.bindery.server.connection;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.http2.Http2Config;
+import io.helidon.webserver.http2.Http2ConnectionSelector;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Helidon's own HTTP/1.1 and HTTP/2 connections, each under a {@link ConnectionWatch}.
+ *
+ * <p>A listener takes these as its connection selectors and discovers no protocols, because a
+ * connection that another selector accepts is not watched. The cleartext upgrade from HTTP/1.1 to
+ * HTTP/2 is left out for the same reason; prior knowledge and ALPN remain. Stateless, hence safe
+ * for any number of listeners and threads.
+ */
+public final class WatchedConnections implements ServerConnectionSelector {
+    private final ServerConnectionSelector protocol;
+    private final Reading reading;
+
+    private WatchedConnections(ServerConnectionSelector protocol, Reading reading) {
+        this.protocol = protocol;
+        this.reading = reading;
+    }
+
+    /** The selectors of a listener, in the order in which it must ask them. */
+    public static List<ServerConnectionSelector> selectors(Http1Config http1, Http2Config http2) {
+        return List.of(http2(http2), http1(http1));
+    }
+
+    private static ServerConnectionSelector http1(Http1Config config) {
+        return new WatchedConnections(
+                Http1ConnectionSelector.builder().config(config).build(), ReadAhead::new);
+    }
+
+    private static ServerConnectionSelector http2(Http2Config config) {
+        return new WatchedConnections(
+                Http2ConnectionSelector.builder().http2Config(config).build(), ResetTap::new);
+    }
+
+    @Override
+    public int bytesToIdentifyConnection() {
+        return protocol.bytesToIdentifyConnection();
+    }
+
+    @Override
+    public Support supports(BufferData data) {
+        return protocol.supports(data);
+    }
+
+    @Override
+    public Set<String> supportedApplicationProtocols() {
+        return protocol.supportedApplicationProtocols();
+    }
+
+    @Override
+    public ServerConnection connection(ConnectionContext context) {
+        ConnectionWatch watch = new ConnectionWatch();
+        ByteSource source = reading.of(new SocketSource(context, watch), watch);
+        ConnectionContext watched = new WatchedContext(context, watch, source);
+        return new WatchedConnection(protocol.connection(watched), watch);
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        ByteSource of(ByteSource socket, ConnectionWatch watch);
+    }
+}
