@@ -1,0 +1,106 @@
+package dev.bindery.server;
+
+import dev.bindery.server.admin.AdminApi;
+import dev.bindery.server.admin.HostStatus;
+import dev.bindery.server.answer.Calls;
+import dev.bindery.server.health.HealthApi;
+import dev.bindery.server.http.Api;
+import dev.bindery.server.http.Listener;
+import dev.bindery.server.json.JsonBody;
+import dev.bindery.server.openai.OpenAiApi;
+import dev.bindery.server.openai.OpenAiErrors;
+import dev.bindery.server.options.ServerOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A running HTTP server in front of a host. It does not own the host: close the server first, then
+ * the host. Safe for all threads.
+ */
+public final class BinderyServer implements AutoCloseable {
+    private final Listener listener;
+    private final Calls calls;
+    private final AdminApi admin;
+    private final Duration grace;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private BinderyServer(Listener listener, Calls calls, AdminApi admin, Duration grace) {
+        this.listener = listener;
+        this.calls = calls;
+        this.admin = admin;
+        this.grace = grace;
+    }
+
+    /**
+     * Starts to listen. What the host has not settled yet is named by {@code /readyz}.
+     *
+     * @throws IOException when the address cannot be listened on; the message says why
+     */
+    public static BinderyServer start(ServerOptions options, ServedHost host) throws IOException {
+        Calls calls = new Calls();
+        JsonBody bodies = new JsonBody(options.limits().jsonDepth());
+        HostStatus status =
+                new HostStatus(
+                        host.version(),
+                        host.home(),
+                        host.bindings(),
+                        host.instances(),
+                        host.models(),
+                        host.pending());
+        AdminApi admin =
+                new AdminApi(
+                        status,
+                        host.bindings(),
+                        host.instances(),
+                        host.models(),
+                        host.events(),
+                        calls,
+                        bodies);
+        List<Api> apis = new ArrayList<>(HealthApi.apis(OpenAiErrors.FORM, host.pending()));
+        apis.add(new OpenAiApi(host.models(), calls, bodies).api());
+        apis.add(admin.api());
+        Listener listener = Listener.start(options, apis);
+        status.listensOn(listener.address());
+        return new BinderyServer(listener, calls, admin, options.grace());
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return listener.address();
+    }
+
+    /** Where it listens, as clients write it: {@code http://127.0.0.1:9600}. */
+    public String url() {
+        InetSocketAddress address = address();
+        String host = address.getAddress().getHostAddress();
+        return "http://%s:%d"
+                .formatted(host.contains(":") ? "[" + host + "]" : host, address.getPort());
+    }
+
+    /**
+     * Stops: accepts nothing more, lets running answers go on for the grace, then cancels them.
+     * Returns when all have ended.
+     */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            admin.close();
+            Thread reaper = Thread.ofVirtual().name("server-grace").start(this::endCallsAfterGrace);
+            listener.close();
+            reaper.interrupt();
+        }
+    }
+
+    private void endCallsAfterGrace() {
+        try {
+            Thread.sleep(grace);
+            calls.endAll();
+        } catch (InterruptedException _) {
+            // all calls have ended by themselves
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.bindery.server;
+
+import dev.bindery.host.Bindings;
+import dev.bindery.host.Events;
+import dev.bindery.host.Instances;
+import dev.bindery.host.ModelRouter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The host that a server stands in front of, as far as it needs it.
+ *
+ * @param version Bindery's version
+ * @param home the host's home
+ * @param models answers the LLM APIs
+ * @param bindings for the admin API
+ * @param instances for the admin API
+ * @param events for the admin API
+ * @param pending what the host still waits for before it is ready, in words; asked often
+ */
+public record ServedHost(
+        String version,
+        Path home,
+        ModelRouter models,
+        Bindings bindings,
+        Instances instances,
+        Events events,
+        Supplier<List<String>> pending) {}

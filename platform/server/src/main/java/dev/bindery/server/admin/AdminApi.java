@@ -1,0 +1,57 @@
+package dev.bindery.server.admin;
+
+import dev.bindery.host.Bindings;
+import dev.bindery.host.Events;
+import dev.bindery.host.Instances;
+import dev.bindery.host.ModelRouter;
+import dev.bindery.server.answer.Calls;
+import dev.bindery.server.http.Access;
+import dev.bindery.server.http.Api;
+import dev.bindery.server.http.Exchange;
+import dev.bindery.server.http.Routes;
+import dev.bindery.server.json.JsonBody;
+
+/** The endpoints of the admin API. */
+public final class AdminApi implements AutoCloseable {
+    private final HostStatus status;
+    private final BindingsAdmin bindings;
+    private final InstancesAdmin instances;
+    private final ModelsAdmin models;
+    private final EventsAdmin events;
+
+    public AdminApi(
+            HostStatus status,
+            Bindings bindings,
+            Instances instances,
+            ModelRouter models,
+            Events events,
+            Calls calls,
+            JsonBody bodies) {
+        this.status = status;
+        this.bindings = new BindingsAdmin(bindings);
+        this.instances = new InstancesAdmin(instances, bodies);
+        this.models = new ModelsAdmin(models, calls, bodies);
+        this.events = new EventsAdmin(events);
+    }
+
+    public Api api() {
+        Routes.Builder routes =
+                Routes.builder()
+                        .get("/admin/v1/status", this::status)
+                        .get("/admin/v1/events", events::stream);
+        bindings.addTo(routes);
+        instances.addTo(routes);
+        models.addTo(routes);
+        return new Api("/admin/", Access.ADMIN, AdminErrors.FORM, routes.build());
+    }
+
+    /** Ends the event streams, which would hold up the server's end. */
+    @Override
+    public void close() {
+        events.close();
+    }
+
+    private void status(Exchange exchange) {
+        exchange.send(200, Exchange.JSON, status.json());
+    }
+}

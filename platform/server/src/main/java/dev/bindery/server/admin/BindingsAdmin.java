@@ -1,0 +1,92 @@
+package dev.bindery.server.admin;
+
+import dev.bindery.host.BindingStatus;
+import dev.bindery.host.Bindings;
+import dev.bindery.host.HostException;
+import dev.bindery.server.http.Exchange;
+import dev.bindery.server.http.Refusal;
+import dev.bindery.server.http.Routes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** The jars, over HTTP. */
+final class BindingsAdmin {
+    private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,120}\\.jar");
+
+    private final Bindings bindings;
+
+    BindingsAdmin(Bindings bindings) {
+        this.bindings = bindings;
+    }
+
+    void addTo(Routes.Builder routes) {
+        routes.get("/admin/v1/bindings", HostRefusals.told(this::list))
+                .post("/admin/v1/bindings", HostRefusals.told(this::install))
+                .get("/admin/v1/bindings/{id}", HostRefusals.told(this::show))
+                .delete("/admin/v1/bindings/{id}", HostRefusals.told(this::uninstall));
+        change(routes, "enable", bindings::enable);
+        change(routes, "disable", bindings::disable);
+        change(routes, "reload", bindings::reload);
+    }
+
+    private static void change(
+            Routes.Builder routes, String verb, Function<String, BindingStatus> change) {
+        routes.post(
+                "/admin/v1/bindings/{id}/" + verb,
+                HostRefusals.told(
+                        exchange -> answer(exchange, change.apply(exchange.value("id")))));
+    }
+
+    private void list(Exchange exchange) {
+        exchange.send(200, Exchange.JSON, BindingJson.of(bindings.list()));
+    }
+
+    private void show(Exchange exchange) {
+        String id = exchange.value("id");
+        answer(
+                exchange,
+                bindings.find(id)
+                        .orElseThrow(() -> HostException.notFound("there is no binding " + id)));
+    }
+
+    /** The jar is kept whole in a folder of its own until the host has copied it. */
+    private void install(Exchange exchange) throws IOException {
+        String name = exchange.query("file").orElse("upload.jar");
+        if (!FILE.matcher(name).matches()) {
+            throw Refusal.invalid(
+                    "file",
+                    "expected a plain file name that ends in .jar; letters, digits and . _ + -"
+                            + " are allowed");
+        }
+        Path folder = Files.createTempDirectory("bindery-upload");
+        Path jar = folder.resolve(name);
+        try {
+            receive(exchange, jar);
+            answer(exchange, bindings.install(jar));
+        } finally {
+            Files.deleteIfExists(jar);
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    private static void receive(Exchange exchange, Path jar) throws IOException {
+        try (InputStream body = exchange.body(exchange.limits().uploadBytes())) {
+            if (Files.copy(body, jar) == 0) {
+                throw Refusal.invalid("the request has no body; it needs the bytes of a jar");
+            }
+        }
+    }
+
+    private void uninstall(Exchange exchange) throws IOException {
+        bindings.uninstall(exchange.value("id"));
+        exchange.sendNothing(204);
+    }
+
+    private static void answer(Exchange exchange, BindingStatus binding) {
+        exchange.send(200, Exchange.JSON, BindingJson.of(binding));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.bindery.server.admin;
+
+import dev.bindery.host.Bindings;
+import dev.bindery.host.Instances;
+import dev.bindery.host.ModelRouter;
+import dev.bindery.server.json.JsonText;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** How the host does, in a few figures. Safe for all threads. */
+public final class HostStatus {
+    private final String version;
+    private final Path home;
+    private final Bindings bindings;
+    private final Instances instances;
+    private final ModelRouter models;
+    private final Supplier<List<String>> pending;
+    private final Instant started = Instant.now();
+    private volatile @Nullable InetSocketAddress address;
+
+    public HostStatus(
+            String version,
+            Path home,
+            Bindings bindings,
+            Instances instances,
+            ModelRouter models,
+            Supplier<List<String>> pending) {
+        this.version = version;
+        this.home = home;
+        this.bindings = bindings;
+        this.instances = instances;
+        this.models = models;
+        this.pending = pending;
+    }
+
+    /** Known only once the port is. */
+    public void listensOn(InetSocketAddress address) {
+        this.address = address;
+    }
+
+    byte[] json() {
+        JsonText out = new JsonText().beginObject();
+        out.field("version").text(version);
+        out.field("pid").number(ProcessHandle.current().pid());
+        out.field("started").text(started.toString());
+        out.field("home").text(home.toString());
+        out.field("address").text(addressText());
+        List<String> waiting = pending.get();
+        out.field("settled").flag(waiting.isEmpty()).field("pending").beginArray();
+        waiting.forEach(out::text);
+        out.endArray().field("bindings").number(bindings.list().size());
+        out.field("instances").number(instances.list().size());
+        out.field("models").number(models.models().size());
+        memory(out.field("memory"));
+        return out.endObject().toBytes();
+    }
+
+    private String addressText() {
+        InetSocketAddress known = address;
+        return known == null ? "" : known.getAddress().getHostAddress() + ":" + known.getPort();
+    }
+
+    private static void memory(JsonText out) {
+        out.beginObject()
+                .field("heap_bytes")
+                .number(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        ResidentSet.bytes().ifPresent(bytes -> out.field("rss_bytes").number(bytes));
+        out.endObject();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.bindery.server.admin;
+
+import dev.bindery.api.JsonNull;
+import dev.bindery.api.JsonValue;
+import dev.bindery.host.InstanceChange;
+import dev.bindery.server.http.Refusal;
+import dev.bindery.server.json.Fields;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what is to change on an instance. Unlike the LLM APIs it refuses what it does not know. */
+final class InstanceChangeReader {
+    private InstanceChangeReader() {}
+
+    static InstanceChange read(Fields body) {
+        InstanceChange change =
+                new InstanceChange(
+                        Optional.ofNullable(body.text("binding")),
+                        values(body, "settings"),
+                        Optional.ofNullable(body.flag("enabled")),
+                        defaultModel(body),
+                        aliases(body),
+                        values(body, "limits"));
+        if (!body.rest().isEmpty()) {
+            throw Refusal.invalid(
+                    ("there is no field %s; an instance has binding, settings, enabled,"
+                                    + " default_model, aliases and limits")
+                            .formatted(String.join(", ", body.rest().fields().keySet())));
+        }
+        return change;
+    }
+
+    /** A null takes the default model away, as an empty text does. */
+    private static Optional<String> defaultModel(Fields body) {
+        String model = body.text("default_model");
+        return model == null && body.isNull("default_model")
+                ? Optional.of("")
+                : Optional.ofNullable(model);
+    }
+
+    private static Map<String, JsonValue> values(Fields body, String field) {
+        Fields object = body.object(field);
+        Map<String, JsonValue> values = new LinkedHashMap<>();
+        if (object != null) {
+            object.nulls().forEach(name -> values.put(name, JsonNull.NULL));
+            object.all().forEach((name, value) -> values.put(name, value.json()));
+        }
+        return values;
+    }
+
+    private static Map<String, String> aliases(Fields body) {
+        Fields object = body.object("aliases");
+        Map<String, String> aliases = new LinkedHashMap<>();
+        if (object != null) {
+            object.nulls().forEach(name -> aliases.put(name, ""));
+            object.all().forEach((name, value) -> aliases.put(name, value.text()));
+        }
+        return aliases;
+    }
+}

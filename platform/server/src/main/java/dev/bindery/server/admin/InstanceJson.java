@@ -1,0 +1,65 @@
+package dev.bindery.server.admin;
+
+import dev.bindery.host.InstanceStatus;
+import dev.bindery.host.Limits;
+import dev.bindery.server.json.JsonText;
+import java.time.Duration;
+import java.util.List;
+
+/** An instance as the admin API shows it. */
+final class InstanceJson {
+    private InstanceJson() {}
+
+    static byte[] of(List<InstanceStatus> instances) {
+        JsonText out = new JsonText().beginObject().field("instances").beginArray();
+        instances.forEach(instance -> write(instance, out));
+        return out.endArray().endObject().toBytes();
+    }
+
+    static byte[] of(InstanceStatus instance) {
+        JsonText out = new JsonText();
+        write(instance, out);
+        return out.toBytes();
+    }
+
+    private static void write(InstanceStatus instance, JsonText out) {
+        out.beginObject().field("name").text(instance.name());
+        out.field("binding").text(instance.binding());
+        out.field("state").text(instance.state().name());
+        out.field("reason").text(instance.reason());
+        out.field("implicit").flag(instance.implicit());
+        out.field("enabled").flag(instance.enabled());
+        out.field("settings").value(instance.settings().toString()).field("template");
+        TemplateJson.write(instance.template(), out);
+        out.field("default_model");
+        instance.defaultModel().ifPresentOrElse(out::text, out::nothing);
+        out.field("aliases").beginObject();
+        instance.aliases().forEach((alias, model) -> out.field(alias).text(model));
+        out.endObject();
+        limits(instance.limits(), out.field("limits"));
+        out.field("health").beginObject().field("status").text(instance.health().status());
+        out.field("reason").text(instance.health().reason()).endObject();
+        out.field("models").beginArray();
+        instance.models().forEach(out::text);
+        out.endArray().field("active_calls").number(instance.activeCalls());
+        out.field("queued_calls").number(instance.queuedCalls()).endObject();
+    }
+
+    private static void limits(Limits limits, JsonText out) {
+        out.beginObject().field("concurrency").number(limits.concurrency());
+        out.field("queue").number(limits.queue());
+        seconds(limits.firstToken(), out.field("first_token_s"));
+        seconds(limits.idle(), out.field("idle_s"));
+        seconds(limits.total(), out.field("total_s"));
+        out.endObject();
+    }
+
+    /** Whole seconds as whole numbers. */
+    private static void seconds(Duration time, JsonText out) {
+        if (time.toMillisPart() == 0) {
+            out.number(time.toSeconds());
+        } else {
+            out.number(time.toMillis() / 1000.0);
+        }
+    }
+}

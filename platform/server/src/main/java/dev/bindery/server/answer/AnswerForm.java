@@ -1,0 +1,45 @@
+package dev.bindery.server.answer;
+
+import dev.bindery.api.Candidate;
+import dev.bindery.api.TokenLogprob;
+import dev.bindery.api.ToolCallDelta;
+import dev.bindery.api.Usage;
+import dev.bindery.server.http.Refusal;
+import dev.bindery.server.json.JsonText;
+import java.util.List;
+
+/**
+ * How one API streams one answer. Each method writes the frames of one event; what it writes to is
+ * empty then. One object for each answer, used by one thread.
+ */
+public interface AnswerForm {
+    /** The media type of the stream. */
+    String contentType();
+
+    /** The answer of {@code candidates} candidates begins. */
+    void begin(int candidates, JsonText out);
+
+    /** The candidate's text goes on; never with half a character. */
+    void text(int candidate, String more, JsonText out);
+
+    /** The candidate's reasoning goes on. */
+    void reasoning(int candidate, String more, JsonText out);
+
+    /** A tool call of the candidate goes on. */
+    void toolCall(int candidate, ToolCallDelta more, JsonText out);
+
+    /** Log probabilities of tokens that were just sent. */
+    void logprobs(int candidate, List<TokenLogprob> tokens, JsonText out);
+
+    /** The candidate has ended. */
+    void finish(int candidate, Candidate whole, JsonText out);
+
+    /** The whole answer has ended. */
+    void end(Usage usage, JsonText out);
+
+    /** The answer has failed after it had begun; nothing follows. */
+    void failure(Refusal refusal, JsonText out);
+
+    /** Nothing has come for a while; something must, lest the connection is taken for dead. */
+    void keepAlive(JsonText out);
+}

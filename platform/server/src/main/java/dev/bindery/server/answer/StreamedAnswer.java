@@ -1,0 +1,215 @@
+package dev.bindery.server.answer;
+
+import dev.bindery.api.Candidate;
+import dev.bindery.api.GenerationResult;
+import dev.bindery.api.Operation;
+import dev.bindery.api.ToolCallDelta;
+import dev.bindery.api.ToolCallPart;
+import dev.bindery.host.AnswerSink;
+import dev.bindery.server.http.Exchange;
+import dev.bindery.server.http.Refusal;
+import dev.bindery.server.http.ResponseStream;
+import dev.bindery.server.json.JsonText;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer on its way to a client that reads along. The response begins with the first operation
+ * that has a form, or after the first silence, so that a failure before it still has a status of
+ * its own. Operations are gathered, and written when nothing more is at hand.
+ *
+ * <p>Several calls can make one answer: each then has its own range of candidates. For one thread.
+ */
+public final class StreamedAnswer implements AnswerSink {
+    private final Exchange exchange;
+    private final AnswerForm form;
+    private final boolean corrections;
+    private final int candidates;
+    private final JsonText out = new JsonText();
+    private final List<CandidateStream> streams = new ArrayList<>();
+    private final UsageSum usage = new UsageSum();
+    private @Nullable ResponseStream response;
+    private @Nullable Refusal contradiction;
+    private int offset;
+
+    /**
+     * @param corrections whether the model takes back what it has sent
+     * @param candidates how many answers the client asked for, over all calls
+     */
+    public StreamedAnswer(Exchange exchange, AnswerForm form, boolean corrections, int candidates) {
+        this.exchange = exchange;
+        this.form = form;
+        this.corrections = corrections;
+        this.candidates = candidates;
+    }
+
+    @Override
+    public boolean on(Operation operation) {
+        int candidate = offset + operation.candidate();
+        switch (operation.type().name()) {
+            case "ADD_CHUNK",
+                    "NEW_LINE",
+                    "REPLACE_LAST",
+                    "SET_CONTENT",
+                    "SET_CONTENT_INVISIBLE_TO_AI" ->
+                    text(candidate, operation);
+            case "REASONING" -> reasoning(candidate, operation);
+            case "TOOL_CALL" -> operation.toolCall().ifPresent(call -> toolCall(candidate, call));
+            case "LOGPROBS" -> {
+                form.logprobs(candidate, operation.logprobs(), begun());
+                send();
+            }
+            case "USAGE" -> operation.usage().ifPresent(usage::soFar);
+            default -> {}
+        }
+        return wanted();
+    }
+
+    @Override
+    public void pause() {
+        if (response != null) {
+            response.flush();
+        }
+    }
+
+    @Override
+    public boolean silence() {
+        form.keepAlive(begun());
+        send();
+        pause();
+        return wanted();
+    }
+
+    /**
+     * One call has ended: completes its candidates, and makes room for those of the next.
+     *
+     * @throws Refusal when the answer contradicts what was sent of it
+     */
+    public void finish(GenerationResult result) {
+        if (contradiction != null) {
+            throw contradiction;
+        }
+        for (int i = 0; i < result.candidates().size(); i++) {
+            finish(offset + i, result.candidates().get(i));
+        }
+        usage.add(result.usage());
+        offset += result.candidates().size();
+    }
+
+    /** All calls have ended. */
+    public void end() {
+        form.end(usage.total(), begun());
+        send();
+        pause();
+    }
+
+    /**
+     * The answer has failed: told on the stream where that has begun.
+     *
+     * @throws Refusal the same, where nothing has been sent and there is a better way to tell it
+     */
+    public void fail(Refusal failure) {
+        if (response == null) {
+            throw failure;
+        }
+        form.failure(contradiction == null ? failure : contradiction, out.clear());
+        send();
+        pause();
+    }
+
+    private void text(int candidate, Operation operation) {
+        DeltaText text = stream(candidate).text();
+        begun();
+        showText(candidate, text.on(operation));
+        if (text.contradicted()) {
+            contradiction =
+                    Refusal.of(
+                            500,
+                            "correction",
+                            "the model took back what had been sent already; ask for the answer"
+                                    + " without stream");
+        }
+    }
+
+    private void reasoning(int candidate, Operation operation) {
+        String thought = operation.reasoning().map(part -> part.text()).orElse(operation.text());
+        begun();
+        stream(candidate).said();
+        showReasoning(candidate, stream(candidate).reasoning().add(thought));
+    }
+
+    private void toolCall(int candidate, ToolCallDelta call) {
+        stream(candidate).said();
+        form.toolCall(candidate, call, begun());
+        send();
+    }
+
+    private void finish(int candidate, Candidate whole) {
+        CandidateStream stream = stream(candidate);
+        if (stream.untouched()) {
+            showAll(candidate, whole);
+        }
+        showReasoning(candidate, stream.reasoning().rest());
+        showText(candidate, stream.text().end());
+        form.finish(candidate, whole, begun());
+        send();
+    }
+
+    /** A binding may return an answer of which it sent nothing. */
+    private void showAll(int candidate, Candidate whole) {
+        showReasoning(candidate, whole.reasoning());
+        showText(candidate, whole.text());
+        List<ToolCallPart> calls = whole.toolCalls();
+        for (int i = 0; i < calls.size(); i++) {
+            ToolCallPart call = calls.get(i);
+            form.toolCall(
+                    candidate,
+                    new ToolCallDelta(i, call.id(), call.name(), call.arguments()),
+                    begun());
+            send();
+        }
+    }
+
+    private void showText(int candidate, String more) {
+        if (!more.isEmpty()) {
+            form.text(candidate, more, begun());
+            send();
+        }
+    }
+
+    private void showReasoning(int candidate, String more) {
+        if (!more.isEmpty()) {
+            form.reasoning(candidate, more, begun());
+            send();
+        }
+    }
+
+    private CandidateStream stream(int candidate) {
+        while (streams.size() <= candidate) {
+            streams.add(new CandidateStream(corrections));
+        }
+        return streams.get(candidate);
+    }
+
+    private JsonText begun() {
+        out.clear();
+        if (response == null) {
+            response = exchange.stream(form.contentType());
+            form.begin(candidates, out);
+            send();
+            out.clear();
+        }
+        return out;
+    }
+
+    private void send() {
+        if (response != null && out.length() > 0) {
+            response.add(out.buffer(), out.length());
+        }
+    }
+
+    private boolean wanted() {
+        return contradiction == null && (response == null || !response.gone());
+    }
+}

@@ -1,0 +1,13 @@
+package dev.bindery.server.http;
+
+/** Who may use an API. */
+public enum Access {
+    /** Everybody, under whatever host name and from whatever origin: health. */
+    OPEN,
+    /** Whoever comes under a known host name and from an allowed origin. */
+    GREETING,
+    /** Who, besides, shows an API key, where there are keys. */
+    API_KEY,
+    /** Who, besides, shows the admin token. */
+    ADMIN
+}

@@ -1,0 +1,41 @@
+package dev.bindery.server.http;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Refuses a body that turns out to be longer than allowed. */
+final class BoundedInput extends FilterInputStream {
+    private final long limit;
+    private long read;
+
+    BoundedInput(InputStream in, long limit) {
+        super(in);
+        this.limit = limit;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int b = super.read();
+        count(b < 0 ? 0 : 1);
+        return b;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int got = super.read(bytes, offset, length);
+        count(Math.max(0, got));
+        return got;
+    }
+
+    /** The rest is cleared away with the request, not here. */
+    @Override
+    public void close() {}
+
+    private void count(int got) {
+        read += got;
+        if (read > limit) {
+            throw Refusal.tooLarge(limit);
+        }
+    }
+}

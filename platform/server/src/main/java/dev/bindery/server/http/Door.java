@@ -1,0 +1,122 @@
+package dev.bindery.server.http;
+
+import dev.bindery.api.BindingException;
+import dev.bindery.server.options.ServerLimits;
+import dev.bindery.server.options.ServerOptions;
+import io.helidon.http.BadRequestException;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Comparator;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every request's way in: which API, who may come, which handler, and how a failure is told. */
+final class Door implements io.helidon.webserver.http.Handler {
+    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+
+    private final List<Api> apis;
+    private final ServerLimits limits;
+    private final Hosts hosts;
+    private final Origins origins;
+    private final Credentials credentials;
+
+    /**
+     * @param apis one of them has the prefix {@code /}
+     */
+    Door(List<Api> apis, ServerOptions options) {
+        this.apis =
+                apis.stream()
+                        .sorted(Comparator.comparingInt((Api api) -> -api.prefix().length()))
+                        .toList();
+        this.limits = options.limits();
+        this.hosts = new Hosts(options.allowedHosts());
+        this.origins = new Origins(options.allowedOrigins());
+        this.credentials = new Credentials(options.apiKeys(), options.adminToken());
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        Exchange exchange = new Exchange(request, response, limits);
+        exchange.set("x-request-id", exchange.id());
+        exchange.set("Cache-Control", "no-cache");
+        Api api = apiOf(exchange.rawPath());
+        try {
+            serve(api, exchange);
+        } catch (CloseConnectionException | RequestException | BadRequestException e) {
+            throw e;
+        } catch (Refusal e) {
+            refuse(api, exchange, e);
+        } catch (BindingException e) {
+            refuse(api, exchange, Refusal.of(e));
+        } catch (Exception e) {
+            LOG.error("Request {} failed: {} {}", exchange.id(), exchange.method(), api, e);
+            refuse(api, exchange, Refusal.internal());
+        }
+        if (exchange.closing()) {
+            throw new CloseConnectionException("the connection ends with this answer");
+        }
+    }
+
+    Api apiOf(String path) {
+        return apis.stream()
+                .filter(api -> path.startsWith(api.prefix()))
+                .findFirst()
+                .orElseGet(apis::getLast);
+    }
+
+    private void serve(Api api, Exchange exchange) throws Exception {
+        if (api.access() != Access.OPEN) {
+            hosts.check(exchange.authority());
+            origins.check(exchange);
+        }
+        Routes.Match match = api.routes().find(exchange.rawPath()).orElse(null);
+        if (exchange.method().equals("OPTIONS") && match != null) {
+            options(exchange, match);
+            return;
+        }
+        admit(api, exchange);
+        if (match == null) {
+            throw Refusal.notFound(exchange.method(), exchange.rawPath());
+        }
+        exchange.values(match.values());
+        handlerOf(match, exchange).handle(exchange);
+    }
+
+    private void options(Exchange exchange, Routes.Match match) {
+        exchange.set("Allow", match.allowed());
+        if (exchange.header("Access-Control-Request-Method").isPresent()) {
+            origins.preflight(exchange);
+        }
+        exchange.sendNothing(204);
+    }
+
+    private void admit(Api api, Exchange exchange) {
+        switch (api.access()) {
+            case API_KEY -> credentials.checkKey(exchange).ifPresent(exchange::keyName);
+            case ADMIN -> credentials.checkAdmin(exchange);
+            case OPEN, GREETING -> {}
+        }
+    }
+
+    private static Handler handlerOf(Routes.Match match, Exchange exchange) {
+        return match.handler(exchange.method())
+                .orElseThrow(() ->
+                        Refusal.wrongMethod(
+                                exchange.method(), exchange.rawPath(), match.allowed()));
+    }
+
+    private static void refuse(Api api, Exchange exchange, Refusal refusal) {
+        if (refusal.status() >= 500) {
+            LOG.warn("Request {} answered {} {}", exchange.id(), refusal.status(), refusal.code());
+        }
+        if (exchange.committed()) {
+            throw new CloseConnectionException("failed after the answer had begun", refusal);
+        }
+        refusal.headers().forEach(exchange::set);
+        RetryHeaders.set(exchange, refusal);
+        exchange.send(refusal.status(), Exchange.JSON, api.errors().body(refusal));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.bindery.server.http;
+
+import dev.bindery.server.connection.WatchedConnections;
+import dev.bindery.server.options.ServerLimits;
+import dev.bindery.server.options.ServerOptions;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http2.Http2Config;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+
+/** The listening socket with everything behind it. Started by {@link #start}, ended by close. */
+public final class Listener implements AutoCloseable {
+    /** What cancelled calls get to end by themselves, before their threads are interrupted. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    private final WebServer server;
+    private final ServerOptions options;
+
+    private Listener(WebServer server, ServerOptions options) {
+        this.server = server;
+        this.options = options;
+    }
+
+    /**
+     * @param apis what is served; one of them has the prefix {@code /}
+     * @throws IOException when the address is in use or not this machine's
+     */
+    public static Listener start(ServerOptions options, List<Api> apis) throws IOException {
+        checkFree(options);
+        WebServer server = configure(options, new Door(apis, options)).start();
+        if (!server.isRunning()) {
+            throw new IOException("cannot listen on " + name(options));
+        }
+        return new Listener(server, options);
+    }
+
+    public InetSocketAddress address() {
+        return new InetSocketAddress(options.address(), server.port());
+    }
+
+    /** Stops accepting, and waits for running requests: for the grace and a little longer. */
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static WebServer configure(ServerOptions options, Door door) {
+        ServerLimits limits = options.limits();
+        return WebServer.builder()
+                .address(options.address())
+                .port(options.port())
+                .shutdownHook(false)
+                .shutdownGracePeriod(options.grace().plus(LAST_WORDS))
+                .connectionOptions(socket -> socket.tcpNoDelay(true))
+                .writeBufferSize(0)
+                .maxTcpConnections(limits.connections())
+                .idleConnectionTimeout(limits.idleConnection())
+                .contentEncoding(Gunzip.context())
+                .directHandlers(ProtocolErrors.handlers(door))
+                .protocolsDiscoverServices(false)
+                .connectionSelectors(WatchedConnections.selectors(http1(limits), http2(limits)))
+                .routing(routing -> routing.any(door))
+                .build();
+    }
+
+    private static Http1Config http1(ServerLimits limits) {
+        return Http1Config.builder()
+                .maxHeadersSize(limits.headerBytes())
+                .maxPrologueLength(limits.targetBytes())
+                .build();
+    }
+
+    private static Http2Config http2(ServerLimits limits) {
+        return Http2Config.builder()
+                .maxHeaderListSize(limits.headerBytes())
+                .maxConcurrentStreams(limits.concurrentStreams())
+                .build();
+    }
+
+    /** Helidon only logs that it could not bind; here it is said to whoever starts the server. */
+    private static void checkFree(ServerOptions options) throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(options.address(), options.port()));
+        } catch (BindException e) {
+            throw new IOException(
+                    "cannot listen on %s: %s. Stop what listens there, or choose another port."
+                            .formatted(name(options), e.getMessage()),
+                    e);
+        }
+    }
+
+    private static String name(ServerOptions options) {
+        return options.address().getHostAddress() + ":" + options.port();
+    }
+}

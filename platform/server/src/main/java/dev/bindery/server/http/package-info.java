@@ -1,0 +1,9 @@
+/**
+ * HTTP itself: the listener, who may come in, which handler answers, how bodies are read and
+ * refusals are told. The one room, with {@code connection}, that knows Helidon; it knows nothing of
+ * models or of any API's forms. May use {@code connection} and {@code options}.
+ */
+@NullMarked
+package dev.bindery.server.http;
+
+import org.jspecify.annotations.NullMarked;

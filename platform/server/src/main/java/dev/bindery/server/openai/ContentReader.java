@@ -1,0 +1,68 @@
+package dev.bindery.server.openai;
+
+import dev.bindery.api.Blob;
+import dev.bindery.api.ErrorCode;
+import dev.bindery.api.MediaPart;
+import dev.bindery.api.OpaquePart;
+import dev.bindery.api.Part;
+import dev.bindery.api.TextPart;
+import dev.bindery.server.answer.DataUrls;
+import dev.bindery.server.http.Refusal;
+import dev.bindery.server.json.Element;
+import dev.bindery.server.json.Fields;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one part of a message's content. A kind that has no name here goes on as it came. */
+final class ContentReader {
+    private ContentReader() {}
+
+    static Part part(Element element) {
+        Fields part = element.object();
+        String type = part.requiredText("type");
+        return switch (type) {
+            case "text" -> TextPart.of(part.requiredText("text"));
+            case "refusal" -> TextPart.of(part.requiredText("refusal"));
+            case "image_url" -> image(part.required("image_url"));
+            case "input_audio" -> audio(part.required("input_audio").object());
+            case "file" -> file(part.required("file").object());
+            default -> OpaquePart.of("openai", type, element.json());
+        };
+    }
+
+    /** Some clients send the address alone. */
+    private static MediaPart image(Element image) {
+        if (image.isText()) {
+            return MediaPart.of(DataUrls.blob(image));
+        }
+        Fields fields = image.object();
+        return MediaPart.of(DataUrls.blob(fields.required("url")))
+                .withDetail(fields.text("detail"));
+    }
+
+    private static MediaPart audio(Fields audio) {
+        String format = audio.requiredText("format");
+        String type = "audio/" + (format.equals("mp3") ? "mpeg" : format);
+        return MediaPart.of(DataUrls.base64(audio.required("data"), type));
+    }
+
+    private static MediaPart file(Fields file) {
+        Element data = file.element("file_data");
+        if (data == null) {
+            throw Refusal.of(
+                            400,
+                            ErrorCode.UNSUPPORTED.name(),
+                            file.name("file_data")
+                                    + " is required: this server keeps no files, so send the"
+                                    + " content as a data: URL")
+                    .about(file.name("file_data"));
+        }
+        return MediaPart.of(content(data)).withName(file.text("filename"));
+    }
+
+    private static Blob content(Element data) {
+        @Nullable String text = data.text();
+        return text.startsWith("data:")
+                ? DataUrls.blob(data)
+                : DataUrls.base64(data, "application/pdf");
+    }
+}

@@ -1,0 +1,66 @@
+package dev.bindery.server.options;
+
+import java.time.Duration;
+
+/**
+ * What one client may take of the server. All limits stand here.
+ *
+ * @param bodyBytes the longest body of a request to the LLM APIs, unpacked
+ * @param uploadBytes the longest jar that the admin API takes
+ * @param drainBytes how much of an unwanted body is read to keep its connection usable
+ * @param headerBytes all headers of a request together
+ * @param targetBytes the first line of a request
+ * @param connections the most TCP connections; more wait to be accepted
+ * @param concurrentStreams the most HTTP/2 streams of one connection
+ * @param jsonDepth how deep lists and objects of a body may be nested
+ * @param choices the most answers of one request: its prompts times its {@code n}
+ * @param embeddingInputs the most texts of one embeddings request
+ * @param flushBytes how much of a stream is gathered at the most before it is written
+ * @param idleConnection after how long without a request a connection is closed
+ */
+public record ServerLimits(
+        long bodyBytes,
+        long uploadBytes,
+        long drainBytes,
+        int headerBytes,
+        int targetBytes,
+        int connections,
+        int concurrentStreams,
+        int jsonDepth,
+        int choices,
+        int embeddingInputs,
+        int flushBytes,
+        Duration idleConnection) {
+    /** Generous for people, far from what would hurt the host. */
+    public static final ServerLimits DEFAULTS =
+            new ServerLimits(
+                    64L << 20,
+                    1L << 30,
+                    16L << 20,
+                    32 << 10,
+                    8 << 10,
+                    10_000,
+                    256,
+                    64,
+                    128,
+                    2048,
+                    16 << 10,
+                    Duration.ofMinutes(5));
+
+    /** These limits with another longest body. */
+    public ServerLimits withBodyBytes(long longest) {
+        return new ServerLimits(
+                longest,
+                uploadBytes,
+                drainBytes,
+                headerBytes,
+                targetBytes,
+                connections,
+                concurrentStreams,
+                jsonDepth,
+                choices,
+                embeddingInputs,
+                flushBytes,
+                idleConnection);
+    }
+}

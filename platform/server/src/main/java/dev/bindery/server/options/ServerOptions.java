@@ -1,0 +1,161 @@
+package dev.bindery.server.options;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** How a server is to be reached, and by whom. Immutable; start with {@link #builder}. */
+public final class ServerOptions {
+    private final InetAddress address;
+    private final int port;
+    private final Set<String> allowedHosts;
+    private final Set<String> allowedOrigins;
+    private final String adminToken;
+    private final List<ApiKey> apiKeys;
+    private final ServerLimits limits;
+    private final Duration grace;
+
+    private ServerOptions(Builder builder) {
+        address = builder.address;
+        port = builder.port;
+        allowedHosts = builder.allowedHosts;
+        allowedOrigins = builder.allowedOrigins;
+        adminToken = builder.adminToken;
+        apiKeys = builder.apiKeys;
+        limits = builder.limits;
+        grace = builder.grace;
+    }
+
+    /**
+     * @param adminToken what every call of the admin API must show
+     */
+    public static Builder builder(String adminToken) {
+        return new Builder(adminToken);
+    }
+
+    /** The address to listen on. */
+    public InetAddress address() {
+        return address;
+    }
+
+    /** The port to listen on; 0 for any that is free. */
+    public int port() {
+        return port;
+    }
+
+    /** Names in {@code Host} beyond loopback and private addresses; {@code *} for all. */
+    public Set<String> allowedHosts() {
+        return allowedHosts;
+    }
+
+    /** Origins beyond the server's own; {@code *} for all. */
+    public Set<String> allowedOrigins() {
+        return allowedOrigins;
+    }
+
+    /** What every call of the admin API must show. */
+    public String adminToken() {
+        return adminToken;
+    }
+
+    /** One of these must be shown to the LLM APIs; empty lets everybody in. */
+    public List<ApiKey> apiKeys() {
+        return apiKeys;
+    }
+
+    public ServerLimits limits() {
+        return limits;
+    }
+
+    /** How long running answers may go on when the server stops. */
+    public Duration grace() {
+        return grace;
+    }
+
+    /** Without any secret. */
+    @Override
+    public String toString() {
+        return "ServerOptions[%s:%d, hosts %s, origins %s, %d API keys, grace %s, %s]"
+                .formatted(
+                        address.getHostAddress(),
+                        port,
+                        allowedHosts,
+                        allowedOrigins,
+                        apiKeys.size(),
+                        grace,
+                        limits);
+    }
+
+    /** Builds {@link ServerOptions}; not for several threads. */
+    public static final class Builder {
+        private final String adminToken;
+        private InetAddress address = InetAddress.ofLiteral("127.0.0.1");
+        private int port = 9600;
+        private Set<String> allowedHosts = Set.of();
+        private Set<String> allowedOrigins = Set.of();
+        private List<ApiKey> apiKeys = List.of();
+        private ServerLimits limits = ServerLimits.DEFAULTS;
+        private Duration grace = Duration.ofSeconds(30);
+
+        private Builder(String adminToken) {
+            if (adminToken.isBlank()) {
+                throw new IllegalArgumentException("the admin token is empty");
+            }
+            this.adminToken = adminToken;
+        }
+
+        public Builder address(InetAddress address) {
+            this.address = Objects.requireNonNull(address, "address");
+            return this;
+        }
+
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        public Builder allowedHosts(Set<String> allowedHosts) {
+            this.allowedHosts = Set.copyOf(allowedHosts);
+            return this;
+        }
+
+        public Builder allowedOrigins(Set<String> allowedOrigins) {
+            this.allowedOrigins = Set.copyOf(allowedOrigins);
+            return this;
+        }
+
+        public Builder apiKeys(List<ApiKey> apiKeys) {
+            this.apiKeys = List.copyOf(apiKeys);
+            return this;
+        }
+
+        public Builder limits(ServerLimits limits) {
+            this.limits = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        public Builder grace(Duration grace) {
+            this.grace = Objects.requireNonNull(grace, "grace");
+            return this;
+        }
+
+        /**
+         * @throws IllegalArgumentException for an address that others can reach without API keys,
+         *     and for a port that is none
+         */
+        public ServerOptions build() {
+            if (port < 0 || port > 65535) {
+                throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
+            }
+            if (!address.isLoopbackAddress() && apiKeys.isEmpty()) {
+                throw new IllegalArgumentException(
+                        ("%s can be reached from other machines, and there are no API keys. Set at"
+                                        + " least one key, or listen on 127.0.0.1.")
+                                .formatted(address.getHostAddress()));
+            }
+            return new ServerOptions(this);
+        }
+    }
+}

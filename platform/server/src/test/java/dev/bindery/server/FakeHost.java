@@ -1,0 +1,178 @@
+package dev.bindery.server;
+
+import dev.bindery.api.BindingCard;
+import dev.bindery.api.ConfigEntry;
+import dev.bindery.api.ConfigTemplate;
+import dev.bindery.api.Health;
+import dev.bindery.api.JsonObject;
+import dev.bindery.api.SettingType;
+import dev.bindery.host.BindingState;
+import dev.bindery.host.BindingStatus;
+import dev.bindery.host.Bindings;
+import dev.bindery.host.Event;
+import dev.bindery.host.Events;
+import dev.bindery.host.HostException;
+import dev.bindery.host.InstanceChange;
+import dev.bindery.host.InstanceState;
+import dev.bindery.host.InstanceStatus;
+import dev.bindery.host.Instances;
+import dev.bindery.host.Limits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** A host of one binding and one instance that remembers what was asked of it. */
+final class FakeHost implements Bindings, Events {
+    private static final ConfigTemplate TEMPLATE =
+            ConfigTemplate.of(
+                    ConfigEntry.builder("api_key", SettingType.STR).secret(true).build(),
+                    ConfigEntry.builder("delay", SettingType.INT).value(0).min(0.0).build());
+
+    final FakeRouter router = new FakeRouter();
+    final List<String> pending = new CopyOnWriteArrayList<>();
+    final List<String> changes = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Event> happened = new CopyOnWriteArrayList<>();
+    private final Instances instances = new FakeInstances();
+    volatile InstanceChange lastChange;
+
+    ServedHost served() {
+        return new ServedHost(
+                "9.8.7", Path.of("/home/of/bindery"), router, this, instances, this, () -> pending);
+    }
+
+    @Override
+    public List<BindingStatus> list() {
+        return List.of(binding(BindingState.ACTIVE));
+    }
+
+    @Override
+    public Optional<BindingStatus> find(String id) {
+        return list().stream().filter(binding -> binding.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public BindingStatus install(Path jar) throws IOException {
+        changes.add("install %s of %d bytes".formatted(jar.getFileName(), Files.size(jar)));
+        return binding(BindingState.ACTIVE);
+    }
+
+    @Override
+    public void uninstall(String id) {
+        known(id);
+        changes.add("uninstall " + id);
+    }
+
+    @Override
+    public BindingStatus enable(String id) {
+        known(id);
+        return binding(BindingState.ACTIVE);
+    }
+
+    @Override
+    public BindingStatus disable(String id) {
+        known(id);
+        return binding(BindingState.DISABLED);
+    }
+
+    @Override
+    public BindingStatus reload(String id) {
+        throw new HostException(HostException.Kind.CONFLICT, "a reload is going on");
+    }
+
+    private static void known(String id) {
+        if (!id.equals("echo")) {
+            throw HostException.notFound("there is no binding " + id);
+        }
+    }
+
+    private static BindingStatus binding(BindingState state) {
+        BindingCard card =
+                BindingCard.builder("echo", "Echo", "A. Author", "1.2.3", "d", "u", "MIT")
+                        .settings(TEMPLATE)
+                        .build();
+        return new BindingStatus(
+                "echo",
+                state,
+                "",
+                Optional.of(card),
+                Path.of("echo.jar"),
+                "ab12",
+                3,
+                true,
+                List.of("echo"),
+                Instant.EPOCH);
+    }
+
+    private final class FakeInstances implements Instances {
+        @Override
+        public List<InstanceStatus> list() {
+            return List.of(instance("echo"));
+        }
+
+        @Override
+        public Optional<InstanceStatus> find(String name) {
+            return list().stream().filter(each -> each.name().equals(name)).findFirst();
+        }
+
+        @Override
+        public InstanceStatus configure(String name, InstanceChange change) {
+            lastChange = change;
+            if (change.settings().containsKey("nonsense")) {
+                throw HostException.invalid("there is no setting nonsense; there are: delay");
+            }
+            return instance(name);
+        }
+
+        @Override
+        public void remove(String name) {
+            changes.add("remove " + name);
+        }
+    }
+
+    private static InstanceStatus instance(String name) {
+        return new InstanceStatus(
+                name,
+                "echo",
+                InstanceState.ACTIVE,
+                "",
+                true,
+                true,
+                JsonObject.of("api_key", "***", "delay", 0),
+                TEMPLATE,
+                Optional.of("echo"),
+                Map.of("fast", "echo"),
+                Limits.defaults(4),
+                Health.UP,
+                List.of("echo"),
+                1,
+                2);
+    }
+
+    @Override
+    public Subscription subscribe(Consumer<Event> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public List<Event> after(long id) {
+        return happened.stream().filter(event -> event.id() > id).toList();
+    }
+
+    void happen(long id, String topic, String message) {
+        Event event = new Event(id, Instant.EPOCH, topic, "echo", message, JsonObject.EMPTY);
+        happened.add(event);
+        listeners.forEach(listener -> listener.accept(event));
+    }
+
+    int listeners() {
+        return listeners.size();
+    }
+}
