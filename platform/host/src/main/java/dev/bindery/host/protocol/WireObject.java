@@ -111,9 +111,12 @@ public final class WireObject {
     /** A list that is left out when it is empty. */
     public <T> WireObject list(
             String name, Collection<T> values, Function<? super T, ? extends JsonNode> encode) {
-        if (values.isEmpty()) {
-            return this;
-        }
+        return values.isEmpty() ? this : array(name, values, encode);
+    }
+
+    /** A list that is written even when it is empty. */
+    public <T> WireObject array(
+            String name, Collection<T> values, Function<? super T, ? extends JsonNode> encode) {
         ArrayNode array = node.putArray(name);
         values.forEach(value -> array.add(encode.apply(value)));
         return this;

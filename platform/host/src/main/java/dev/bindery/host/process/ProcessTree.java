@@ -1,0 +1,88 @@
+package dev.bindery.host.process;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Ends a child with all that it started. */
+final class ProcessTree {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Process process;
+    private volatile boolean leadsGroup;
+
+    ProcessTree(Process process) {
+        this.process = process;
+    }
+
+    /** The child said that it leads a process group of its own. */
+    void leadsGroup() {
+        leadsGroup = true;
+    }
+
+    /** Asks it to end, then insists, then ends what it left behind. Returns when it is gone. */
+    void end(Duration grace) {
+        List<ProcessHandle> descendants = process.descendants().toList();
+        try {
+            process.getOutputStream().close();
+        } catch (IOException _) {
+            // The pipe is broken: the child has ended, or will be made to.
+        }
+        if (!ended(grace)) {
+            process.destroy();
+        }
+        if (!ended(PATIENCE)) {
+            process.destroyForcibly();
+            ended(PATIENCE);
+        }
+        endRest(descendants);
+    }
+
+    /** Ends it at once. */
+    void kill() {
+        List<ProcessHandle> descendants = process.descendants().toList();
+        process.destroyForcibly();
+        endRest(descendants);
+    }
+
+    /** Ends what a child that is gone left behind. */
+    void endRest() {
+        endRest(List.of());
+    }
+
+    private void endRest(List<ProcessHandle> descendants) {
+        descendants.forEach(ProcessHandle::destroyForcibly);
+        if (leadsGroup) {
+            killGroup();
+        }
+    }
+
+    private void killGroup() {
+        try {
+            new ProcessBuilder("/bin/sh", "-c", "kill -KILL -" + process.pid())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (IOException _) {
+            // No shell, hence none of the tools that would start a process behind our back.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean ended(Duration limit) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            interrupted = true;
+            return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
