@@ -1,0 +1,126 @@
+package dev.bindery.worker;
+
+import dev.bindery.api.Blob;
+import dev.bindery.api.Cancellation;
+import dev.bindery.api.GenerationCallback;
+import dev.bindery.api.Operation;
+import dev.bindery.api.Progress;
+import dev.bindery.api.ProgressListener;
+import dev.bindery.host.CancellationSource;
+import dev.bindery.host.protocol.BlobId;
+import dev.bindery.host.protocol.BlobReader;
+import dev.bindery.host.protocol.BlobWriter;
+import dev.bindery.host.protocol.OperationCodec;
+import dev.bindery.host.protocol.ProgressCodec;
+import dev.bindery.host.protocol.WireReader;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One call into the binding, from its message to the last line of its answer. */
+final class RunningCall implements BlobWriter {
+    /** From the cancellation to the interrupt, as the contract says. */
+    private static final Duration INTERRUPT = Duration.ofSeconds(2);
+
+    private final String id;
+    private final WireReader message;
+    private final BlobStore blobs;
+    private final AnswerStream answer;
+    private final CancellationSource cancellation = new CancellationSource();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final AtomicInteger blobNumber = new AtomicInteger();
+    private volatile @Nullable Thread thread;
+
+    RunningCall(String id, WireReader message, BlobStore blobs, OutputStream out) {
+        this.id = id;
+        this.message = message;
+        this.blobs = blobs;
+        answer = new AnswerStream(out);
+    }
+
+    /** Runs it on this thread. */
+    void run(Tenant tenant) {
+        thread = Thread.currentThread();
+        try {
+            answer.result(Methods.call(message.text("method"), tenant, this));
+        } catch (Throwable e) {
+            answer.error(Failures.of(e, cancellation.isCancelled()));
+            tenant.report(message.textIf("method").orElse("?"), e);
+        } finally {
+            over.countDown();
+            thread = null;
+        }
+    }
+
+    /** Tells the binding at once, and interrupts it when that does not end the call. */
+    void cancel() {
+        if (cancellation.cancel()) {
+            Thread.ofVirtual().name("cancel " + id).start(this::interruptLater);
+        }
+    }
+
+    WireReader arguments() {
+        return message.objectIf("arguments").orElseGet(() -> WireReader.of(message.node()));
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    BlobReader blobs() {
+        return blobs;
+    }
+
+    @Override
+    public String idOf(Blob blob) {
+        String blobId = BlobId.of(id, "a" + blobNumber.incrementAndGet());
+        blobs.keep(blobId, blob);
+        return blobId;
+    }
+
+    /** Sends the operations of an answer. */
+    GenerationCallback callback() {
+        return this::on;
+    }
+
+    ProgressListener listener() {
+        return new ProgressListener() {
+            @Override
+            public void progress(Progress progress) {
+                answer.send("progress", ProgressCodec.encode(progress));
+            }
+
+            @Override
+            public Cancellation cancellation() {
+                return cancellation;
+            }
+        };
+    }
+
+    private boolean on(Operation operation) {
+        if (cancellation.isCancelled()) {
+            return false;
+        }
+        if (!answer.send("operation", OperationCodec.encode(operation, this))) {
+            cancel();
+            return false;
+        }
+        return !cancellation.isCancelled();
+    }
+
+    private void interruptLater() {
+        try {
+            if (!over.await(INTERRUPT.toMillis(), TimeUnit.MILLISECONDS)) {
+                Thread running = thread;
+                if (running != null) {
+                    running.interrupt();
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

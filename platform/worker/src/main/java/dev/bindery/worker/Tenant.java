@@ -1,0 +1,79 @@
+package dev.bindery.worker;
+
+import dev.bindery.api.BindingException;
+import dev.bindery.api.ErrorCode;
+import dev.bindery.api.LlmBinding;
+import dev.bindery.api.Threads;
+import dev.bindery.host.protocol.ProtocolException;
+import dev.bindery.host.protocol.WireReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/** The one binding that lives in this process, and the threads that its calls run on. */
+final class Tenant {
+    private final Host host;
+    private volatile ExecutorService threads =
+            Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("call-", 0).factory());
+    private volatile @Nullable LlmBinding binding;
+
+    Tenant(Host host) {
+        this.host = host;
+    }
+
+    /** The threads for calls: platform threads, unless the card says otherwise. */
+    ExecutorService threads() {
+        return threads;
+    }
+
+    /** The binding; it is there from {@code start}, {@code install} or {@code uninstall} on. */
+    LlmBinding binding() {
+        LlmBinding loaded = binding;
+        if (loaded == null) {
+            throw new BindingException(ErrorCode.INTERNAL, "the binding has not been started");
+        }
+        return loaded;
+    }
+
+    /** Loads the binding, which has not run before, and gives it its context. */
+    synchronized LlmBinding load(WireReader setup) throws Exception {
+        if (binding != null) {
+            throw new ProtocolException("this process has its binding already");
+        }
+        BindingCode code = BindingCode.load(setup.object("code"));
+        ChildContext context = ChildContext.of(setup, host, code.loader());
+        if (context.card().threads() == Threads.VIRTUAL) {
+            threads =
+                    Executors.newThreadPerTaskExecutor(within(code, Thread.ofVirtual().factory()));
+        } else {
+            threads =
+                    Executors.newCachedThreadPool(
+                            within(code, Thread.ofPlatform().daemon().name("call-", 0).factory()));
+        }
+        Thread.currentThread().setContextClassLoader(code.loader());
+        LlmBinding loaded = code.instantiate();
+        loaded.attach(context);
+        binding = loaded;
+        return loaded;
+    }
+
+    /** Tells the host's log of a failure that the caller is told little of. */
+    void report(String method, Throwable thrown) {
+        if (Failures.isUnexpected(thrown)) {
+            StringWriter trace = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(trace));
+            host.log("ERROR", method + " failed: " + trace);
+        }
+    }
+
+    private static ThreadFactory within(BindingCode code, ThreadFactory factory) {
+        return work -> {
+            Thread thread = factory.newThread(work);
+            thread.setContextClassLoader(code.loader());
+            return thread;
+        };
+    }
+}
