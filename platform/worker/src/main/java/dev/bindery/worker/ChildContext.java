@@ -7,7 +7,6 @@ import dev.bindery.api.Models;
 import dev.bindery.api.Notifications;
 import dev.bindery.api.PackageManager;
 import dev.bindery.api.TypedConfig;
-import dev.bindery.host.protocol.CardCodec;
 import dev.bindery.host.protocol.ConfigCodec;
 import dev.bindery.host.protocol.WireReader;
 import java.nio.file.Path;
@@ -29,11 +28,11 @@ record ChildContext(
         Notifications notifications)
         implements BindingContext {
 
-    static ChildContext of(WireReader setup, Host host, ClassLoader loader) {
+    static ChildContext of(WireReader setup, BindingCard card, Host host, ClassLoader loader) {
         String instance = setup.text("instance");
         return new ChildContext(
                 instance,
-                CardCodec.decode(setup.object("card")),
+                card,
                 ConfigCodec.decode(setup.object("config")),
                 installOption(setup),
                 Path.of(setup.text("dataDirectory")),

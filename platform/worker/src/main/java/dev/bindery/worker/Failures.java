@@ -2,6 +2,7 @@ package dev.bindery.worker;
 
 import dev.bindery.api.BindingException;
 import dev.bindery.api.ErrorCode;
+import dev.bindery.host.artifact.RefusedJarException;
 import dev.bindery.host.protocol.ProtocolException;
 
 /** What a binding throws, as what the host is told. */
@@ -13,6 +14,8 @@ final class Failures {
             case BindingException e -> e;
             case ProtocolException e ->
                     BindingException.invalidRequest(String.valueOf(e.getMessage()));
+            case RefusedJarException e ->
+                    new BindingException(ErrorCode.INTERNAL, String.valueOf(e.getMessage()));
             case InterruptedException _ when cancelled -> BindingException.cancelled();
             default -> new BindingException(ErrorCode.INTERNAL, "the binding failed: " + thrown);
         };
@@ -22,6 +25,7 @@ final class Failures {
     static boolean isUnexpected(Throwable thrown) {
         return !(thrown instanceof BindingException
                 || thrown instanceof ProtocolException
+                || thrown instanceof RefusedJarException
                 || thrown instanceof InterruptedException);
     }
 }

@@ -1,9 +1,12 @@
 package dev.bindery.worker;
 
+import dev.bindery.api.BindingCard;
 import dev.bindery.api.BindingException;
 import dev.bindery.api.ErrorCode;
 import dev.bindery.api.LlmBinding;
 import dev.bindery.api.Threads;
+import dev.bindery.host.isolation.LoadedCode;
+import dev.bindery.host.protocol.CardCodec;
 import dev.bindery.host.protocol.ProtocolException;
 import dev.bindery.host.protocol.WireReader;
 import java.io.PrintWriter;
@@ -39,13 +42,14 @@ final class Tenant {
     }
 
     /** Loads the binding, which has not run before, and gives it its context. */
-    synchronized LlmBinding load(WireReader setup) throws Exception {
+    synchronized LlmBinding load(WireReader setup) {
         if (binding != null) {
             throw new ProtocolException("this process has its binding already");
         }
-        BindingCode code = BindingCode.load(setup.object("code"));
-        ChildContext context = ChildContext.of(setup, host, code.loader());
-        if (context.card().threads() == Threads.VIRTUAL) {
+        BindingCard card = CardCodec.decode(setup.object("card"));
+        LoadedCode code = Code.load(card, setup.object("code"));
+        ChildContext context = ChildContext.of(setup, card, host, code.contextLoader());
+        if (card.threads() == Threads.VIRTUAL) {
             threads =
                     Executors.newThreadPerTaskExecutor(within(code, Thread.ofVirtual().factory()));
         } else {
@@ -53,8 +57,8 @@ final class Tenant {
                     Executors.newCachedThreadPool(
                             within(code, Thread.ofPlatform().daemon().name("call-", 0).factory()));
         }
-        Thread.currentThread().setContextClassLoader(code.loader());
-        LlmBinding loaded = code.instantiate();
+        Thread.currentThread().setContextClassLoader(code.contextLoader());
+        LlmBinding loaded = code.newBinding();
         loaded.attach(context);
         binding = loaded;
         return loaded;
@@ -69,10 +73,10 @@ final class Tenant {
         }
     }
 
-    private static ThreadFactory within(BindingCode code, ThreadFactory factory) {
+    private static ThreadFactory within(LoadedCode code, ThreadFactory factory) {
         return work -> {
             Thread thread = factory.newThread(work);
-            thread.setContextClassLoader(code.loader());
+            thread.setContextClassLoader(code.contextLoader());
             return thread;
         };
     }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -222,7 +223,7 @@ class CrashTest {
     private static ProcessBinding binding(Path scratch) {
         return new ProcessBinding(
                 JvmCommand.ofThisHost("64m"),
-                new StagedCode(jar, List.of()),
+                new StagedCode(jar, List.of(), Set.of()),
                 scratch,
                 new ProcessLimits(
                         Duration.ofSeconds(30),

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -83,7 +84,7 @@ class StartTest {
         ProcessBinding binding =
                 new ProcessBinding(
                         JvmCommand.ofThisHost("64m"),
-                        new StagedCode(jar, List.of()),
+                        new StagedCode(jar, List.of(), Set.of()),
                         folder.resolve("scratch"),
                         limits(Duration.ofSeconds(30), Duration.ofSeconds(3)));
 
@@ -102,19 +103,20 @@ class StartTest {
         ProcessBinding binding =
                 new ProcessBinding(
                         JvmCommand.ofThisHost("64m"),
-                        new StagedCode(jar, List.of()),
+                        new StagedCode(jar, List.of(), Set.of()),
                         folder.resolve("scratch"),
                         ProcessLimits.DEFAULTS);
 
         assertThatExceptionOfType(BindingException.class)
                 .isThrownBy(() -> binding.start(new Puppeteer(folder)))
-                .withMessageContaining("empty.jar: META-INF/services/dev.bindery.api.LlmBinding");
+                .withMessageContaining(
+                        "META-INF/services/dev.bindery.api.LlmBinding names 0 classes");
     }
 
     private ProcessBinding binding(ChildCommand command) {
         return new ProcessBinding(
                 command,
-                new StagedCode(folder.resolve("none.jar"), List.of()),
+                new StagedCode(folder.resolve("none.jar"), List.of(), Set.of()),
                 folder.resolve("scratch"),
                 limits(Duration.ofSeconds(1), Duration.ofSeconds(1)));
     }

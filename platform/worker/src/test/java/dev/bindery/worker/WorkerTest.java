@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -273,7 +274,7 @@ class WorkerTest {
     private static ProcessBinding binding() {
         return new ProcessBinding(
                 JvmCommand.ofThisHost("128m"),
-                new StagedCode(jar, List.of()),
+                new StagedCode(jar, List.of(), Set.of()),
                 folder.resolve("scratch"),
                 ProcessLimits.DEFAULTS);
     }

@@ -33,6 +33,7 @@ final class ChildSetup {
         return new WireObject()
                 .text("jar", absolute(code.jar()))
                 .texts("libraries", libraries)
+                .texts("packages", code.packages().stream().sorted().toList())
                 .node();
     }
 
