@@ -55,6 +55,7 @@ public final class BindingCard {
         commands = builder.commands;
     }
 
+    /** A builder with defaults for everything else. */
     public static Builder builder(
             String id,
             String name,
@@ -116,7 +117,10 @@ public final class BindingCard {
         return uses;
     }
 
-    /** What it can do; what is not here is refused before it is called. */
+    /**
+     * What it can do; what is not here is refused before it is called. A config.yaml without any
+     * means chat, completion and stream.
+     */
     public Set<Capability> capabilities() {
         return capabilities;
     }
@@ -184,7 +188,10 @@ public final class BindingCard {
         return builder;
     }
 
-    /** Builds a {@link BindingCard}; not for several threads. */
+    /**
+     * Builds {@link BindingCard}s; not for several threads. Each method sets what the accessor of
+     * its name returns.
+     */
     public static final class Builder {
         private String id;
         private String name;

@@ -18,10 +18,12 @@ public final class BindingException extends RuntimeException {
     private final transient @Nullable Integer upstreamStatus;
     private final transient @Nullable Usage usage;
 
+    /** A failure of this binding's own. */
     public BindingException(ErrorCode code, String message) {
         this(builder(code, message));
     }
 
+    /** A failure with what led to it; the cause goes to the log, never to the client. */
     public BindingException(ErrorCode code, String message, @Nullable Throwable cause) {
         this(builder(code, message).cause(cause));
     }
@@ -34,26 +36,32 @@ public final class BindingException extends RuntimeException {
         usage = builder.usage;
     }
 
+    /** A builder with defaults for everything else. */
     public static Builder builder(ErrorCode code, String message) {
         return new Builder(code, message);
     }
 
+    /** {@link ErrorCode#INVALID_REQUEST}. */
     public static BindingException invalidRequest(String message) {
         return new BindingException(ErrorCode.INVALID_REQUEST, message);
     }
 
+    /** {@link ErrorCode#UNSUPPORTED}. */
     public static BindingException unsupported(String message) {
         return new BindingException(ErrorCode.UNSUPPORTED, message);
     }
 
+    /** {@link ErrorCode#MODEL_NOT_FOUND}; name what there is. */
     public static BindingException modelNotFound(String message) {
         return new BindingException(ErrorCode.MODEL_NOT_FOUND, message);
     }
 
+    /** {@link ErrorCode#CANCELLED}. */
     public static BindingException cancelled() {
         return new BindingException(ErrorCode.CANCELLED, "the request was cancelled");
     }
 
+    /** What went wrong. */
     public ErrorCode code() {
         return code;
     }
@@ -73,7 +81,10 @@ public final class BindingException extends RuntimeException {
         return Optional.ofNullable(usage);
     }
 
-    /** Builds a {@link BindingException}; not for several threads. */
+    /**
+     * Builds {@link BindingException}s; not for several threads. Each method sets what the accessor
+     * of its name returns.
+     */
     public static final class Builder {
         private final ErrorCode code;
         private final String message;

@@ -20,6 +20,7 @@ public enum BindingType {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The constant of that name in config.yaml; absent when there is none. */
     public static Optional<BindingType> ofYamlName(String name) {
         return Stream.of(values()).filter(type -> type.yamlName().equals(name)).findFirst();
     }

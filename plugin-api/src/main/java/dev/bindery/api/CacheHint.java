@@ -22,6 +22,7 @@ public final class CacheHint {
         return new CacheHint(null);
     }
 
+    /** For that long, where the provider offers a choice. */
     public static CacheHint of(Duration timeToLive) {
         return new CacheHint(timeToLive);
     }

@@ -20,6 +20,7 @@ public final class Caller {
         session = builder.session;
     }
 
+    /** A builder with defaults for everything else. */
     public static Builder builder(String requestId) {
         return new Builder(requestId);
     }
@@ -56,7 +57,10 @@ public final class Caller {
         return builder;
     }
 
-    /** Builds a {@link Caller}; not for several threads. */
+    /**
+     * Builds {@link Caller}s; not for several threads. Each method sets what the accessor of its
+     * name returns.
+     */
     public static final class Builder {
         private String requestId;
         private @Nullable String traceparent;

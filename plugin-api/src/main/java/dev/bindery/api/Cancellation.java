@@ -24,6 +24,7 @@ public interface Cancellation {
                 }
             };
 
+    /** Whether nobody waits any more; once true, always true. */
     boolean isCancelled();
 
     /**

@@ -25,10 +25,12 @@ public final class Candidate {
         logprobs = builder.logprobs;
     }
 
+    /** A builder with defaults for everything else. */
     public static Builder builder() {
         return new Builder();
     }
 
+    /** An answer that is a text and nothing else. */
     public static Candidate of(String text, FinishReason finishReason) {
         return builder().text(text).finishReason(finishReason).build();
     }
@@ -84,7 +86,10 @@ public final class Candidate {
         return builder;
     }
 
-    /** Builds a {@link Candidate}; not for several threads. */
+    /**
+     * Builds {@link Candidate}s; not for several threads. Each method sets what the accessor of its
+     * name returns.
+     */
     public static final class Builder {
         private List<Part> parts = List.of();
         private FinishReason finishReason = FinishReason.STOP;

@@ -16,10 +16,12 @@ public final class Chat extends GenerationInput {
         this.messages = List.copyOf(messages);
     }
 
+    /** A conversation of these turns. */
     public static Chat of(List<Message> messages) {
         return new Chat(messages);
     }
 
+    /** A conversation of these turns. */
     public static Chat of(Message... messages) {
         return new Chat(List.of(messages));
     }

@@ -16,6 +16,7 @@ public final class CommandInfo {
         parameters = builder.parameters;
     }
 
+    /** A builder with defaults for everything else. */
     public static Builder builder(String name) {
         return new Builder(name);
     }
@@ -43,7 +44,10 @@ public final class CommandInfo {
         return builder;
     }
 
-    /** Builds a {@link CommandInfo}; not for several threads. */
+    /**
+     * Builds {@link CommandInfo}s; not for several threads. Each method sets what the accessor of
+     * its name returns.
+     */
     public static final class Builder {
         private String name;
         private String help = "";

@@ -42,6 +42,7 @@ public final class ConfigEntry {
         }
     }
 
+    /** A builder with defaults for everything else. */
     public static Builder builder(String name, SettingType type) {
         return new Builder(name, type);
     }
@@ -51,6 +52,7 @@ public final class ConfigEntry {
         return name;
     }
 
+    /** What kind of value it has. */
     public SettingType type() {
         return type;
     }
@@ -100,7 +102,10 @@ public final class ConfigEntry {
         return Optional.ofNullable(placeholder);
     }
 
-    /** Builds a {@link ConfigEntry}; not for several threads. */
+    /**
+     * Builds {@link ConfigEntry}s; not for several threads. Each method sets what the accessor of
+     * its name returns.
+     */
     public static final class Builder {
         private final String name;
         private final SettingType type;

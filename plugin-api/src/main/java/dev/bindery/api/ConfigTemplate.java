@@ -10,6 +10,7 @@ import org.apiguardian.api.API;
 /** The settings that a binding has: the guide's {@code ConfigTemplate}. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ConfigTemplate {
+    /** The template of a binding without settings. */
     public static final ConfigTemplate EMPTY = new ConfigTemplate(List.of());
 
     private final Map<String, ConfigEntry> entries;
@@ -32,6 +33,7 @@ public final class ConfigTemplate {
         return new ConfigTemplate(entries);
     }
 
+    /** A template of these entries, in this order. */
     public static ConfigTemplate of(ConfigEntry... entries) {
         return new ConfigTemplate(List.of(entries));
     }
@@ -41,6 +43,7 @@ public final class ConfigTemplate {
         return List.copyOf(entries.values());
     }
 
+    /** The entry of that name. */
     public Optional<ConfigEntry> entry(String name) {
         return Optional.ofNullable(entries.get(name));
     }

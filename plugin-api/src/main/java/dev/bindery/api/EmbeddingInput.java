@@ -16,10 +16,12 @@ public final class EmbeddingInput {
         this.tokens = tokens;
     }
 
+    /** A text. */
     public static EmbeddingInput of(String text) {
         return new EmbeddingInput(Objects.requireNonNull(text, "text"), null);
     }
 
+    /** A text given as tokens. */
     public static EmbeddingInput ofTokens(int[] tokens) {
         return new EmbeddingInput(null, tokens.clone());
     }

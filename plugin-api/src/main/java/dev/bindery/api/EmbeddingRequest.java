@@ -33,10 +33,12 @@ public final class EmbeddingRequest {
         }
     }
 
+    /** A builder with defaults for everything else. */
     public static Builder builder(String model, List<EmbeddingInput> inputs) {
         return new Builder(model, inputs);
     }
 
+    /** A request for these texts, with defaults for the rest. */
     public static EmbeddingRequest of(String model, List<String> texts) {
         return builder(model, texts.stream().map(EmbeddingInput::of).toList()).build();
     }
@@ -93,7 +95,10 @@ public final class EmbeddingRequest {
         return builder;
     }
 
-    /** Builds a {@link EmbeddingRequest}; not for several threads. */
+    /**
+     * Builds {@link EmbeddingRequest}s; not for several threads. Each method sets what the accessor
+     * of its name returns.
+     */
     public static final class Builder {
         private String model;
         private List<EmbeddingInput> inputs;

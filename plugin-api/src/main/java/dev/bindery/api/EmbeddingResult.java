@@ -17,10 +17,12 @@ public final class EmbeddingResult {
         usage = builder.usage;
     }
 
+    /** A builder with defaults for everything else. */
     public static Builder builder(List<float[]> vectors) {
         return new Builder(vectors);
     }
 
+    /** Vectors without token counts. */
     public static EmbeddingResult of(List<float[]> vectors) {
         return builder(vectors).build();
     }
@@ -42,7 +44,10 @@ public final class EmbeddingResult {
         return builder;
     }
 
-    /** Builds a {@link EmbeddingResult}; not for several threads. */
+    /**
+     * Builds {@link EmbeddingResult}s; not for several threads. Each method sets what the accessor
+     * of its name returns.
+     */
     public static final class Builder {
         private List<float[]> vectors;
         private @Nullable Usage usage;

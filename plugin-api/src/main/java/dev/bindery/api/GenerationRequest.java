@@ -63,14 +63,17 @@ public final class GenerationRequest {
         deadline = builder.deadline;
     }
 
+    /** A builder with defaults for everything else. */
     public static Builder builder(String model, GenerationInput input) {
         return new Builder(model, input);
     }
 
+    /** A request that begins with a conversation. */
     public static Builder chat(String model, List<Message> messages) {
         return builder(model, Chat.of(messages));
     }
 
+    /** A request that begins with a raw text. */
     public static Builder prompt(String model, String text) {
         return builder(model, Prompt.of(text));
     }
@@ -240,7 +243,10 @@ public final class GenerationRequest {
         return builder;
     }
 
-    /** Builds a {@link GenerationRequest}; not for several threads. */
+    /**
+     * Builds {@link GenerationRequest}s; not for several threads. Each method sets what the
+     * accessor of its name returns.
+     */
     public static final class Builder {
         private String model;
         private GenerationInput input;

@@ -27,18 +27,22 @@ public final class GenerationResult {
         }
     }
 
+    /** A builder with defaults for everything else. */
     public static Builder builder() {
         return new Builder();
     }
 
+    /** One answer that ended by itself. */
     public static GenerationResult of(String text) {
         return of(text, FinishReason.STOP);
     }
 
+    /** One answer of that text. */
     public static GenerationResult of(String text, FinishReason finishReason) {
         return of(Candidate.of(text, finishReason));
     }
 
+    /** One answer. */
     public static GenerationResult of(Candidate candidate) {
         return builder().candidates(List.of(candidate)).build();
     }
@@ -73,6 +77,7 @@ public final class GenerationResult {
         return first().text();
     }
 
+    /** This result with those token counts; null for none. */
     public GenerationResult withUsage(@Nullable Usage usage) {
         return toBuilder().usage(usage).build();
     }
@@ -87,7 +92,10 @@ public final class GenerationResult {
         return builder;
     }
 
-    /** Builds a {@link GenerationResult}; not for several threads. */
+    /**
+     * Builds {@link GenerationResult}s; not for several threads. Each method sets what the accessor
+     * of its name returns.
+     */
     public static final class Builder {
         private List<Candidate> candidates = List.of();
         private @Nullable Usage usage;

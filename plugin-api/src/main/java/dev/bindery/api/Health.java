@@ -19,6 +19,7 @@ public record Health(String status, String reason) {
         Objects.requireNonNull(reason, "reason");
     }
 
+    /** Works, but not as it should; say what helps. */
     public static Health degraded(String reason) {
         return new Health("DEGRADED", reason);
     }

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** A list of JSON values. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class JsonArray extends JsonValue {
+    /** The empty list. */
     public static final JsonArray EMPTY = new JsonArray(List.of());
 
     private final List<JsonValue> items;
 
+    /** A list of these items. Past the limits: {@link IllegalArgumentException}. */
     public JsonArray(List<? extends JsonValue> items) {
         super(
                 1 + items.stream().mapToInt(JsonValue::depth).max().orElse(0),
@@ -20,6 +22,7 @@ public final class JsonArray extends JsonValue {
         this.items = List.copyOf(items);
     }
 
+    /** The items in their order; unmodifiable. */
     public List<JsonValue> items() {
         return items;
     }

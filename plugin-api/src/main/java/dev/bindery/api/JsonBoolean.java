@@ -5,7 +5,10 @@ import org.apiguardian.api.API;
 /** JSON's {@code true} and {@code false}. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class JsonBoolean extends JsonValue {
+    /** True. */
     public static final JsonBoolean TRUE = new JsonBoolean(true);
+
+    /** False. */
     public static final JsonBoolean FALSE = new JsonBoolean(false);
 
     private final boolean value;
@@ -15,10 +18,12 @@ public final class JsonBoolean extends JsonValue {
         this.value = value;
     }
 
+    /** The one of the two constants. */
     public static JsonBoolean of(boolean value) {
         return value ? TRUE : FALSE;
     }
 
+    /** The truth value. */
     public boolean value() {
         return value;
     }

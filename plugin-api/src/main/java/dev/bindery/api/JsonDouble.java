@@ -19,6 +19,7 @@ public final class JsonDouble extends JsonValue {
         this.value = value;
     }
 
+    /** The number. */
     public double value() {
         return value;
     }

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 public final class JsonLong extends JsonValue {
     private final long value;
 
+    /** Any long. */
     public JsonLong(long value) {
         super(0, 20);
         this.value = value;
     }
 
+    /** The number. */
     public long value() {
         return value;
     }

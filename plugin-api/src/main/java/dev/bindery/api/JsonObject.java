@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** A map of JSON values with string keys, in the order in which they were given. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class JsonObject extends JsonValue {
+    /** The object without fields. */
     public static final JsonObject EMPTY = new JsonObject(Map.of());
 
     private final Map<String, JsonValue> fields;
 
+    /**
+     * An object of these fields, in their order. Past the limits: {@link IllegalArgumentException}.
+     */
     public JsonObject(Map<String, ? extends JsonValue> fields) {
         super(
                 1 + fields.values().stream().mapToInt(JsonValue::depth).max().orElse(0),
@@ -42,10 +46,12 @@ public final class JsonObject extends JsonValue {
         return (JsonObject) JsonValue.of(fields);
     }
 
+    /** The fields in their order; unmodifiable. */
     public Map<String, JsonValue> fields() {
         return fields;
     }
 
+    /** Whether it has no field. */
     public boolean isEmpty() {
         return fields.isEmpty();
     }

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 public final class JsonString extends JsonValue {
     private final String value;
 
+    /** Any text. Past the limit: {@link IllegalArgumentException}. */
     public JsonString(String value) {
         super(0, value.length() + 2L);
         this.value = value;
     }
 
+    /** The text. */
     public String value() {
         return value;
     }

@@ -23,10 +23,12 @@ public final class LoadedModel {
         expires = builder.expires;
     }
 
+    /** A builder with defaults for everything else. */
     public static Builder builder(String name) {
         return new Builder(name);
     }
 
+    /** A loaded model of which only the name is known. */
     public static LoadedModel of(String name) {
         return builder(name).build();
     }
@@ -60,7 +62,10 @@ public final class LoadedModel {
         return builder;
     }
 
-    /** Builds a {@link LoadedModel}; not for several threads. */
+    /**
+     * Builds {@link LoadedModel}s; not for several threads. Each method sets what the accessor of
+     * its name returns.
+     */
     public static final class Builder {
         private String name;
         private @Nullable Long memoryBytes;

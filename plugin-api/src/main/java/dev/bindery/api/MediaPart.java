@@ -35,18 +35,22 @@ public final class MediaPart extends Part {
         }
     }
 
+    /** A medium by its bytes. */
     public static MediaPart of(Blob blob) {
         return new MediaPart(blob, null, null, null, null, JsonObject.EMPTY);
     }
 
+    /** A medium by its address. */
     public static MediaPart of(URI uri) {
         return new MediaPart(null, uri, null, null, null, JsonObject.EMPTY);
     }
 
+    /** This part with its file's name; null for none. */
     public MediaPart withName(@Nullable String name) {
         return new MediaPart(blob, uri, name, detail, cacheHint().orElse(null), providerData());
     }
 
+    /** This part with how closely to look at it; null for the default. */
     public MediaPart withDetail(@Nullable String detail) {
         return new MediaPart(blob, uri, name, detail, cacheHint().orElse(null), providerData());
     }

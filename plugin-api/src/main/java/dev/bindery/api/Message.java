@@ -21,26 +21,32 @@ public final class Message {
         this.name = name;
     }
 
+    /** A message of these parts. */
     public static Message of(Role role, List<? extends Part> parts) {
         return new Message(role, List.copyOf(parts), null);
     }
 
+    /** A message of one text. */
     public static Message of(Role role, String text) {
         return new Message(role, List.of(TextPart.of(text)), null);
     }
 
+    /** Instructions of the application. */
     public static Message system(String text) {
         return of(Role.SYSTEM, text);
     }
 
+    /** A text of the user. */
     public static Message user(String text) {
         return of(Role.USER, text);
     }
 
+    /** A text of the model. */
     public static Message assistant(String text) {
         return of(Role.ASSISTANT, text);
     }
 
+    /** Who speaks. */
     public Role role() {
         return role;
     }
@@ -65,6 +71,7 @@ public final class Message {
         return parts.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
+    /** This message with its speaker's name; null for none. */
     public Message withName(@Nullable String name) {
         return new Message(role, parts, name);
     }

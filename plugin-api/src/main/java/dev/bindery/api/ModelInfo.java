@@ -58,10 +58,12 @@ public final class ModelInfo {
         metadata = builder.metadata;
     }
 
+    /** A builder with defaults for everything else. */
     public static Builder builder(String name) {
         return new Builder(name);
     }
 
+    /** A model of which only the name is known. */
     public static ModelInfo of(String name) {
         return builder(name).build();
     }
@@ -187,7 +189,10 @@ public final class ModelInfo {
         return builder;
     }
 
-    /** Builds a {@link ModelInfo}; not for several threads. */
+    /**
+     * Builds {@link ModelInfo}s; not for several threads. Each method sets what the accessor of its
+     * name returns.
+     */
     public static final class Builder {
         private String name;
         private @Nullable String displayName;

@@ -18,6 +18,7 @@ public enum ModelPolicy {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The constant of that name in config.yaml; absent when there is none. */
     public static Optional<ModelPolicy> ofYamlName(String name) {
         return Arrays.stream(values()).filter(v -> v.yamlName().equals(name)).findFirst();
     }

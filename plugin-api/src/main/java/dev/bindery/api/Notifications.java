@@ -8,11 +8,15 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Notifications {
+    /** Something worth knowing. */
     void info(String message);
 
+    /** Something that may go wrong. */
     void warning(String message);
 
+    /** Something that went wrong. */
     void error(String message);
 
+    /** Something that was done. */
     void success(String message);
 }

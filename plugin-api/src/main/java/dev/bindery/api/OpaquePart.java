@@ -26,6 +26,7 @@ public final class OpaquePart extends Part {
         this.content = Objects.requireNonNull(content, "content");
     }
 
+    /** A part of that dialect that this contract has no type for. */
     public static OpaquePart of(String dialect, String kind, JsonValue content) {
         return new OpaquePart(dialect, kind, content, null, JsonObject.EMPTY);
     }

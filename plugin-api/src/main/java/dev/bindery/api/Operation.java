@@ -54,18 +54,22 @@ public final class Operation {
         return new Operation(OperationType.REASONING, part.text(), JsonObject.EMPTY, 0, part);
     }
 
+    /** A fragment of a tool call. */
     public static Operation toolCall(ToolCallDelta delta) {
         return new Operation(OperationType.TOOL_CALL, "", JsonObject.EMPTY, 0, delta);
     }
 
+    /** A medium of the answer. */
     public static Operation media(MediaPart media) {
         return new Operation(OperationType.MEDIA, "", JsonObject.EMPTY, 0, media);
     }
 
+    /** Token counts so far. */
     public static Operation usage(Usage usage) {
         return new Operation(OperationType.USAGE, "", JsonObject.EMPTY, 0, usage);
     }
 
+    /** Log probabilities of the tokens just sent. */
     public static Operation logprobs(List<TokenLogprob> logprobs) {
         return new Operation(
                 OperationType.LOGPROBS,
@@ -75,6 +79,7 @@ public final class Operation {
                 new Logprobs(List.copyOf(logprobs)));
     }
 
+    /** What to do. */
     public OperationType type() {
         return type;
     }
@@ -94,18 +99,22 @@ public final class Operation {
         return candidate;
     }
 
+    /** The fragment of a tool call; absent for every other type. */
     public Optional<ToolCallDelta> toolCall() {
         return payload(ToolCallDelta.class);
     }
 
+    /** The piece of reasoning; absent for every other type. */
     public Optional<ReasoningPart> reasoning() {
         return payload(ReasoningPart.class);
     }
 
+    /** The medium; absent for every other type. */
     public Optional<MediaPart> media() {
         return payload(MediaPart.class);
     }
 
+    /** The token counts; absent for every other type. */
     public Optional<Usage> usage() {
         return payload(Usage.class);
     }

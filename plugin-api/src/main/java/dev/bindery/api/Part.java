@@ -35,7 +35,9 @@ public abstract class Part {
         return providerData;
     }
 
+    /** This part with that hint; null for none. */
     public abstract Part withCacheHint(@Nullable CacheHint hint);
 
+    /** This part with what the provider attached. */
     public abstract Part withProviderData(JsonObject data);
 }

@@ -18,10 +18,12 @@ public record Progress(String status, long completed, OptionalLong total) {
         Objects.requireNonNull(total, "total");
     }
 
+    /** A step of which only the name is known. */
     public static Progress of(String status) {
         return new Progress(status, 0, OptionalLong.empty());
     }
 
+    /** A step with an end in sight. */
     public static Progress of(String status, long completed, long total) {
         return new Progress(status, completed, OptionalLong.of(total));
     }

@@ -13,6 +13,7 @@ public interface ProgressListener {
                 public void progress(Progress progress) {}
             };
 
+    /** Hears how far the work is; must not block. */
     void progress(Progress progress);
 
     /** Whether nobody waits for the work any more; stop it then. */

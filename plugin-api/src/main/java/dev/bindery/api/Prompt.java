@@ -21,10 +21,12 @@ public final class Prompt extends GenerationInput {
         this.echo = echo;
     }
 
+    /** A prompt given as text. */
     public static Prompt of(String text) {
         return new Prompt(Objects.requireNonNull(text, "text"), null, null, false);
     }
 
+    /** A prompt given as tokens of the model's own vocabulary. */
     public static Prompt ofTokens(int[] tokens) {
         return new Prompt(null, tokens.clone(), null, false);
     }
@@ -49,10 +51,12 @@ public final class Prompt extends GenerationInput {
         return echo;
     }
 
+    /** This prompt with a gap before that suffix; null for none. */
     public Prompt withSuffix(@Nullable String suffix) {
         return new Prompt(text, tokens, suffix, echo);
     }
 
+    /** This prompt, with or without itself before the answer. */
     public Prompt withEcho(boolean echo) {
         return new Prompt(text, tokens, suffix, echo);
     }

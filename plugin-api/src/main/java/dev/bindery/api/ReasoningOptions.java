@@ -18,6 +18,7 @@ public final class ReasoningOptions {
         includeThoughts = builder.includeThoughts;
     }
 
+    /** A builder with defaults for everything else. */
     public static Builder builder() {
         return new Builder();
     }
@@ -46,7 +47,10 @@ public final class ReasoningOptions {
         return builder;
     }
 
-    /** Builds a {@link ReasoningOptions}; not for several threads. */
+    /**
+     * Builds {@link ReasoningOptions}s; not for several threads. Each method sets what the accessor
+     * of its name returns.
+     */
     public static final class Builder {
         private @Nullable ReasoningEffort effort;
         private @Nullable Integer budgetTokens;

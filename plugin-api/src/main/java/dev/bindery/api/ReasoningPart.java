@@ -24,10 +24,12 @@ public final class ReasoningPart extends Part {
         this.redacted = redacted;
     }
 
+    /** Thoughts without a signature. */
     public static ReasoningPart of(String text) {
         return of(text, null, false);
     }
 
+    /** Thoughts as the provider gave them. */
     public static ReasoningPart of(String text, @Nullable String signature, boolean redacted) {
         return new ReasoningPart(text, signature, redacted, null, JsonObject.EMPTY);
     }

@@ -22,6 +22,7 @@ public final class ResponseFormat {
         strict = builder.strict;
     }
 
+    /** A builder with defaults for everything else. */
     public static Builder builder(String kind) {
         return new Builder(kind);
     }
@@ -32,6 +33,7 @@ public final class ResponseFormat {
     /** One JSON value. */
     public static final ResponseFormat JSON = builder("json").build();
 
+    /** One JSON value that follows the schema. */
     public static ResponseFormat jsonSchema(String name, JsonObject schema) {
         return builder("json_schema").name(name).schema(schema).build();
     }
@@ -71,7 +73,10 @@ public final class ResponseFormat {
         return builder;
     }
 
-    /** Builds a {@link ResponseFormat}; not for several threads. */
+    /**
+     * Builds {@link ResponseFormat}s; not for several threads. Each method sets what the accessor
+     * of its name returns.
+     */
     public static final class Builder {
         private String kind;
         private @Nullable String name;

@@ -37,6 +37,7 @@ public final class Sampling {
         stop = builder.stop;
     }
 
+    /** A builder with defaults for everything else. */
     public static Builder builder() {
         return new Builder();
     }
@@ -114,7 +115,10 @@ public final class Sampling {
         return builder;
     }
 
-    /** Builds a {@link Sampling}; not for several threads. */
+    /**
+     * Builds {@link Sampling}s; not for several threads. Each method sets what the accessor of its
+     * name returns.
+     */
     public static final class Builder {
         private @Nullable Double temperature;
         private @Nullable Double topP;

@@ -34,6 +34,7 @@ public enum SettingType {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The constant of that name in config.yaml; absent when there is none. */
     public static Optional<SettingType> ofYamlName(String name) {
         return Arrays.stream(values()).filter(type -> type.yamlName().equals(name)).findFirst();
     }

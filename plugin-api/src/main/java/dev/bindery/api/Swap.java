@@ -18,6 +18,7 @@ public enum Swap {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The constant of that name in config.yaml; absent when there is none. */
     public static Optional<Swap> ofYamlName(String name) {
         return Arrays.stream(values()).filter(v -> v.yamlName().equals(name)).findFirst();
     }

@@ -14,6 +14,7 @@ public final class TextPart extends Part {
         this.text = Objects.requireNonNull(text, "text");
     }
 
+    /** A part of that text. */
     public static TextPart of(String text) {
         return new TextPart(text, null, JsonObject.EMPTY);
     }

@@ -18,6 +18,7 @@ public enum Threads {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The constant of that name in config.yaml; absent when there is none. */
     public static Optional<Threads> ofYamlName(String name) {
         return Arrays.stream(values()).filter(v -> v.yamlName().equals(name)).findFirst();
     }

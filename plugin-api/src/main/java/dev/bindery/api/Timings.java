@@ -18,6 +18,7 @@ public final class Timings {
         generation = builder.generation;
     }
 
+    /** A builder with defaults for everything else. */
     public static Builder builder() {
         return new Builder();
     }
@@ -46,7 +47,10 @@ public final class Timings {
         return builder;
     }
 
-    /** Builds a {@link Timings}; not for several threads. */
+    /**
+     * Builds {@link Timings}s; not for several threads. Each method sets what the accessor of its
+     * name returns.
+     */
     public static final class Builder {
         private @Nullable Duration load;
         private @Nullable Duration prompt;

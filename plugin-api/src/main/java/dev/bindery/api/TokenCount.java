@@ -16,10 +16,12 @@ public record TokenCount(long tokens, boolean exact) {
         }
     }
 
+    /** A count by the model's own tokenizer. */
     public static TokenCount exactly(long tokens) {
         return new TokenCount(tokens, true);
     }
 
+    /** An estimate. */
     public static TokenCount about(long tokens) {
         return new TokenCount(tokens, false);
     }

@@ -21,6 +21,7 @@ public final class TokenLogprob {
         alternatives = builder.alternatives;
     }
 
+    /** A builder with defaults for everything else. */
     public static Builder builder(String token, double logprob) {
         return new Builder(token, logprob);
     }
@@ -53,7 +54,10 @@ public final class TokenLogprob {
         return builder;
     }
 
-    /** Builds a {@link TokenLogprob}; not for several threads. */
+    /**
+     * Builds {@link TokenLogprob}s; not for several threads. Each method sets what the accessor of
+     * its name returns.
+     */
     public static final class Builder {
         private String token;
         private double logprob;

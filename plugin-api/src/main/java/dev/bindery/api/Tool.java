@@ -22,6 +22,7 @@ public final class Tool {
         cacheHint = builder.cacheHint;
     }
 
+    /** A builder with defaults for everything else. */
     public static Builder builder(String name) {
         return new Builder(name);
     }
@@ -61,7 +62,10 @@ public final class Tool {
         return builder;
     }
 
-    /** Builds a {@link Tool}; not for several threads. */
+    /**
+     * Builds {@link Tool}s; not for several threads. Each method sets what the accessor of its name
+     * returns.
+     */
     public static final class Builder {
         private String name;
         private @Nullable String description;

@@ -23,6 +23,7 @@ public final class ToolCallPart extends Part {
         this.arguments = Objects.requireNonNull(arguments, "arguments");
     }
 
+    /** A call with its arguments as JSON text. */
     public static ToolCallPart of(String id, String name, String arguments) {
         return new ToolCallPart(id, name, arguments, null, JsonObject.EMPTY);
     }

@@ -28,10 +28,12 @@ public final class ToolResultPart extends Part {
         this.isError = isError;
     }
 
+    /** A result that is a text. */
     public static ToolResultPart of(String callId, String text) {
         return of(callId, null, List.of(TextPart.of(text)), false);
     }
 
+    /** A result of any parts; the name of the tool where it is known. */
     public static ToolResultPart of(
             String callId, @Nullable String name, List<Part> parts, boolean isError) {
         return new ToolResultPart(callId, name, parts, isError, null, JsonObject.EMPTY);

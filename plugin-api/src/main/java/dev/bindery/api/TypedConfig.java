@@ -17,6 +17,7 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class TypedConfig {
+    /** No settings at all. */
     public static final TypedConfig EMPTY = new TypedConfig(ConfigTemplate.EMPTY, BaseConfig.EMPTY);
 
     private final ConfigTemplate template;
@@ -56,6 +57,7 @@ public final class TypedConfig {
         return all.isEmpty() ? "none" : all;
     }
 
+    /** What the settings were held against. */
     public ConfigTemplate template() {
         return template;
     }

@@ -25,10 +25,12 @@ public final class Usage {
         reasoningTokens = builder.reasoningTokens;
     }
 
+    /** A builder with defaults for everything else. */
     public static Builder builder() {
         return new Builder();
     }
 
+    /** Both totals, and nothing else. */
     public static Usage of(long inputTokens, long outputTokens) {
         return builder().inputTokens(inputTokens).outputTokens(outputTokens).build();
     }
@@ -69,7 +71,10 @@ public final class Usage {
         return builder;
     }
 
-    /** Builds a {@link Usage}; not for several threads. */
+    /**
+     * Builds {@link Usage}s; not for several threads. Each method sets what the accessor of its
+     * name returns.
+     */
     public static final class Builder {
         private @Nullable Long inputTokens;
         private @Nullable Long cacheReadTokens;
