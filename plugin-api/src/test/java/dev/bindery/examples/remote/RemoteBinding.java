@@ -93,6 +93,7 @@ public class RemoteBinding extends LlmBinding {
         } catch (CancellationException e) {
             throw BindingException.cancelled();
         } catch (ExecutionException e) {
+            cancellation.throwIfCancelled();
             throw new IOException("no answer from " + settings.baseUrl(), e.getCause());
         }
     }
