@@ -1,5 +1,7 @@
 package dev.bindery.host.instance;
 
+import dev.bindery.api.JsonArray;
+import dev.bindery.api.JsonObject;
 import dev.bindery.api.JsonString;
 import dev.bindery.api.JsonValue;
 import dev.bindery.host.document.AtomicFiles;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The secret settings of instances, in {@code secrets/instances/NAME.yaml}, readable by the owner
@@ -35,12 +38,21 @@ public final class SecretStore {
                             .fields();
             Map<String, JsonValue> secrets = new LinkedHashMap<>();
             for (String name : fields.names()) {
-                fields.text(name).ifPresent(text -> secrets.put(name, new JsonString(text)));
+                secret(fields, name).ifPresent(secret -> secrets.put(name, secret));
             }
             return secrets;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the secrets of " + instance, e);
         }
+    }
+
+    /** A key that was written down without quotes may look like a number; it is a text. */
+    private static Optional<JsonValue> secret(YamlFields fields, String name) {
+        return switch (fields.value(name)) {
+            case JsonObject map -> Optional.of(map);
+            case JsonArray list -> Optional.of(list);
+            default -> fields.text(name).map(JsonString::new);
+        };
     }
 
     /** Replaces the secrets of an instance. */

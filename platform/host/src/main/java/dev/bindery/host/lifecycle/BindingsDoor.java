@@ -59,7 +59,7 @@ final class BindingsDoor implements Bindings {
         List<BindingStatus> all = new ArrayList<>();
         for (Shelf.Entry entry : entries) {
             if (winner.equals(Optional.of(entry))) {
-                all.add(meant(id, entry));
+                supervisor.unit(id).map(unit -> meant(id, entry, unit)).ifPresent(all::add);
             } else if (!(entry.bundled() && state.isMasked(id))) {
                 all.add(shadowed(id, entry, winner));
             }
@@ -67,9 +67,9 @@ final class BindingsDoor implements Bindings {
         return all;
     }
 
-    private BindingStatus meant(String id, Shelf.Entry entry) {
-        BindingUnit.Standing standing =
-                supervisor.unit(id).map(BindingUnit::standing).orElseThrow();
+    /** A jar is on the shelf a moment before the supervisor has its unit. */
+    private BindingStatus meant(String id, Shelf.Entry entry, BindingUnit unit) {
+        BindingUnit.Standing standing = unit.standing();
         Optional<StagedJar> jar = standing.serving().or(entry::staged);
         return new BindingStatus(
                 id,

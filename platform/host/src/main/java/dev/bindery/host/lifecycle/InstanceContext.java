@@ -4,6 +4,10 @@ import dev.bindery.api.BindingCard;
 import dev.bindery.api.BindingContext;
 import dev.bindery.api.ConfigEntry;
 import dev.bindery.api.InstallOption;
+import dev.bindery.api.JsonArray;
+import dev.bindery.api.JsonObject;
+import dev.bindery.api.JsonString;
+import dev.bindery.api.JsonValue;
 import dev.bindery.api.Models;
 import dev.bindery.api.Notifications;
 import dev.bindery.api.PackageManager;
@@ -11,6 +15,8 @@ import dev.bindery.api.TypedConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What one instance sees of the host. The settings change when they are applied live. */
 final class InstanceContext implements BindingContext {
@@ -56,9 +62,19 @@ final class InstanceContext implements BindingContext {
                 .filter(ConfigEntry::secret)
                 .map(ConfigEntry::name)
                 .filter(config::has)
-                .map(config::string)
+                .flatMap(name -> texts(config.values().get(name)))
                 .filter(secret -> secret.length() >= 4)
                 .toList();
+    }
+
+    /** Every text in a secret: a map of headers holds several. */
+    private static Stream<String> texts(@Nullable JsonValue value) {
+        return switch (value) {
+            case JsonString text -> Stream.of(text.value());
+            case JsonArray list -> list.items().stream().flatMap(InstanceContext::texts);
+            case JsonObject map -> map.fields().values().stream().flatMap(InstanceContext::texts);
+            case null, default -> Stream.empty();
+        };
     }
 
     private String masked(String text) {
