@@ -30,7 +30,7 @@ final class Isolations implements CodeLoader {
     private LoadedCode inProcess(StagedJar jar, List<Path> installed) {
         List<Path> libraries = Stream.concat(jar.libraries().stream(), installed.stream()).toList();
         return new ProcessCode(
-                new StagedCode(jar.jar(), libraries),
+                new StagedCode(jar.jar(), libraries, jar.packages()),
                 home.cache().resolve("processes").resolve(jar.id()));
     }
 }
