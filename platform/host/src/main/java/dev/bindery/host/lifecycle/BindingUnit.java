@@ -137,6 +137,7 @@ final class BindingUnit implements AutoCloseable {
     private void takeOver(Generation next, List<RunningInstance> started) {
         Generation old = current;
         current = next;
+        workshop.serves(next);
         workshop.takeOver(id, started);
         if (old != null) {
             old.dismiss();

@@ -6,6 +6,7 @@ import dev.bindery.host.Home;
 import dev.bindery.host.Instances;
 import dev.bindery.host.ModelRouter;
 import dev.bindery.host.artifact.FolderWatch;
+import dev.bindery.host.artifact.GenerationFolders;
 import dev.bindery.host.artifact.Stager;
 import dev.bindery.host.artifact.StagingLimits;
 import dev.bindery.host.call.CallReports;
@@ -41,6 +42,8 @@ public final class Engine implements AutoCloseable {
     private final InstancesDoor instances;
     private final Router router;
     private final List<FolderWatch> watches = new ArrayList<>();
+    private final GenerationFolders folders;
+    private final Shelf shelf;
 
     /**
      * @param bundled the folder of the distribution's own jars; may be one that is not there
@@ -60,8 +63,10 @@ public final class Engine implements AutoCloseable {
         refresher = new ModelRefresher(roster);
         table = new InstanceTable(state, events);
         retirement = new Retirement(events);
-        Stager stager = new Stager(home.cache().resolve("generations"), StagingLimits.DEFAULT);
-        Shelf shelf = new Shelf(stager, bundled.toAbsolutePath().normalize());
+        Path generations = home.cache().resolve("generations");
+        Stager stager = new Stager(generations, StagingLimits.DEFAULT);
+        folders = new GenerationFolders(generations);
+        shelf = new Shelf(stager, bundled.toAbsolutePath().normalize());
         InstanceStore store = new InstanceStore(home.instances(), home.secrets(), environment);
         HostNotices notices = new HostNotices(events);
         CallReports reports = new CallLedger(events);
@@ -73,7 +78,11 @@ public final class Engine implements AutoCloseable {
                         table,
                         new InstanceStarter(home, notices, packages, reports),
                         new GenerationLoader(
-                                code, new Installation(home, notices, packages), leaks, events),
+                                code,
+                                new Installation(home, notices, packages),
+                                leaks,
+                                folders,
+                                events),
                         retirement,
                         roster,
                         events);
@@ -90,6 +99,7 @@ public final class Engine implements AutoCloseable {
     /** Takes everything that is there, and watches from then on; bindings start meanwhile. */
     public void start() {
         watches.forEach(FolderWatch::start);
+        folders.sweep(shelf.folders());
     }
 
     public Bindings bindings() {

@@ -1,5 +1,6 @@
 package dev.bindery.host.lifecycle;
 
+import dev.bindery.host.artifact.GenerationFolders;
 import dev.bindery.host.artifact.StagedJar;
 import dev.bindery.host.isolation.LeakWatch;
 import dev.bindery.host.isolation.LoadedCode;
@@ -10,12 +11,19 @@ final class GenerationLoader {
     private final CodeLoader code;
     private final Installation installation;
     private final LeakWatch leaks;
+    private final GenerationFolders folders;
     private final EventLog events;
 
-    GenerationLoader(CodeLoader code, Installation installation, LeakWatch leaks, EventLog events) {
+    GenerationLoader(
+            CodeLoader code,
+            Installation installation,
+            LeakWatch leaks,
+            GenerationFolders folders,
+            EventLog events) {
         this.code = code;
         this.installation = installation;
         this.leaks = leaks;
+        this.folders = folders;
         this.events = events;
     }
 
@@ -27,8 +35,7 @@ final class GenerationLoader {
         installation.prepare(jar);
         LoadedCode loaded = code.load(jar);
         String name = jar.id() + "#" + number;
-        Generation generation =
-                new Generation(number, jar, loaded, closing(name, jar.id(), loaded));
+        Generation generation = new Generation(number, jar, loaded, closing(name, jar, loaded));
         try {
             installation.install(generation);
             return generation;
@@ -38,11 +45,17 @@ final class GenerationLoader {
         }
     }
 
+    /** A generation has taken over. */
+    void serves(Generation generation) {
+        folders.serves(generation.jar());
+    }
+
     /** What happens after the code was closed; must itself not hold the code. */
-    private Runnable closing(String name, String id, LoadedCode loaded) {
+    private Runnable closing(String name, StagedJar jar, LoadedCode loaded) {
         var trace = loaded.trace();
         return () -> {
-            events.publish("binding/UNLOADED", id, name);
+            events.publish("binding/UNLOADED", jar.id(), name);
+            folders.closed(jar);
             trace.ifPresent(loader ->
                     leaks.watch(
                             name,
@@ -50,7 +63,7 @@ final class GenerationLoader {
                             holders ->
                                     events.publish(
                                             "binding/LEAKED",
-                                            id,
+                                            jar.id(),
                                             "%s was unloaded, but its classes stay in memory: %s"
                                                     .formatted(name, holders))));
         };

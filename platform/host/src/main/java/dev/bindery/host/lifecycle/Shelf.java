@@ -136,6 +136,14 @@ final class Shelf {
         return ids;
     }
 
+    /** The copies that are on the shelf. */
+    synchronized Set<Path> folders() {
+        Set<Path> folders = new LinkedHashSet<>();
+        entries.values()
+                .forEach(entry -> entry.staged().ifPresent(jar -> folders.add(jar.folder())));
+        return folders;
+    }
+
     /** Files of which nothing is known but what is wrong with them. */
     synchronized List<Entry> unreadable() {
         return entries.values().stream().filter(entry -> entry.staged().isEmpty()).toList();

@@ -69,6 +69,11 @@ final class Workshop {
         return loader.load(jar, number);
     }
 
+    /** A generation has taken over. */
+    void serves(Generation generation) {
+        loader.serves(generation);
+    }
+
     /** The instances that a binding is to have. */
     List<InstanceConfig> configs(String id) {
         List<InstanceConfig> configured =
