@@ -38,6 +38,7 @@ public final class Bindery implements Runnable {
     static CommandLine commandLine(Shell shell) {
         CommandLine bindery =
                 new CommandLine(new Bindery())
+                        .addSubcommand(new RunCommand(shell))
                         .addSubcommand(new ListCommand(shell))
                         .addSubcommand(new InfoCommand(shell))
                         .addSubcommand(new InstallCommand(shell))
@@ -52,7 +53,8 @@ public final class Bindery implements Runnable {
                         .addSubcommand(new RmCommand(shell))
                         .addSubcommand(new ChatCommand(shell))
                         .addSubcommand(new StatusCommand(shell))
-                        .addSubcommand(new CompletionCommand(shell));
+                        .addSubcommand(new CompletionCommand(shell))
+                        .addSubcommand(new FetchCommand(shell));
         bindery.getSubcommands().values().forEach(Bindery::withHelp);
         bindery.setOut(shell.out());
         bindery.setErr(shell.err());

@@ -90,14 +90,11 @@ final class ConfigCommand implements Callable<Integer> {
             shell.out().println(name + " is removed.");
             return ExitCode.OK;
         }
-        if (change.isEmpty() && aliases.isEmpty()) {
+        if (change.isEmpty()) {
             output.print(
                     admin.get("instances", name),
                     instance -> new InstanceView(shell.out()).show(instance));
             return ExitCode.OK;
-        }
-        if (!aliases.isEmpty()) {
-            change.set("aliases", merged(admin));
         }
         return report(admin.patch(change, "instances", name));
     }
@@ -118,28 +115,13 @@ final class ConfigCommand implements Callable<Integer> {
         if (enabled != null) {
             change.put("enabled", enabled);
         }
+        if (!aliases.isEmpty()) {
+            aliases.forEach(change.putObject("aliases")::put);
+        }
         if (!limits.isEmpty()) {
             limits.forEach(change.putObject("limits")::put);
         }
         return change;
-    }
-
-    /** The host takes aliases as a whole. */
-    private ObjectNode merged(AdminClient admin) {
-        ObjectNode merged = Json.object();
-        for (JsonNode instance : admin.get("instances").path("instances")) {
-            if (Json.text(instance, "name").equals(name)) {
-                instance.path("aliases").forEachEntry(merged::set);
-            }
-        }
-        aliases.forEach((alias, model) -> {
-            if (model.isEmpty()) {
-                merged.remove(alias);
-            } else {
-                merged.put(alias, model);
-            }
-        });
-        return merged;
     }
 
     private int report(JsonNode instance) {

@@ -48,11 +48,18 @@ final class SettingsTable {
         if (!options.isEmpty()) {
             rules.add(String.join(" | ", options));
         }
-        String min = Json.text(entry, "min");
-        String max = Json.text(entry, "max");
+        String min = bound(entry.path("min"));
+        String max = bound(entry.path("max"));
         if (!min.isEmpty() || !max.isEmpty()) {
             rules.add(min + ".." + max);
         }
         return String.join(", ", rules);
+    }
+
+    /** Bounds come as floating numbers, of whole settings too. */
+    private static String bound(JsonNode number) {
+        return number.isNumber()
+                ? number.decimalValue().stripTrailingZeros().toPlainString()
+                : Json.text(number);
     }
 }

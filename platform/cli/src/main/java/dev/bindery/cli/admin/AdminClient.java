@@ -38,6 +38,7 @@ public final class AdminClient {
                     .build();
     private final HttpUrl address;
     private final HomeFolder home;
+    private final String command;
     private final Optional<String> token;
 
     /**
@@ -45,6 +46,7 @@ public final class AdminClient {
      */
     public AdminClient(HomeFolder home, @Nullable String url, Shell shell) {
         this.home = home;
+        this.command = shell.command();
         this.address = HostAddress.of(home, url, shell);
         this.token = AdminToken.of(home, shell);
     }
@@ -152,7 +154,8 @@ public final class AdminClient {
         return switch (e) {
             case ConnectException _ ->
                     new CommandFailure(
-                            "No host is running at " + address() + "; start one with: bindery run",
+                            "No host is running at %s; start one with: %s run"
+                                    .formatted(address(), command),
                             e);
             case UnknownHostException _ ->
                     new CommandFailure("The name of " + address() + " leads nowhere.", e);

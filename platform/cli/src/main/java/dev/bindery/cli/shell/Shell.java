@@ -35,4 +35,9 @@ public record Shell(
     public Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
+
+    /** How the user calls the program; a checkout's launcher has its own name. */
+    public String command() {
+        return variable("BINDERY_COMMAND").orElse("bindery");
+    }
 }

@@ -1,0 +1,130 @@
+package dev.bindery.cli.running;
+
+import dev.bindery.cli.shell.CommandFailure;
+import dev.bindery.cli.shell.Shell;
+import dev.bindery.host.CancellationSource;
+import dev.bindery.host.Home;
+import dev.bindery.host.Host;
+import dev.bindery.host.HostException;
+import dev.bindery.host.HostOptions;
+import dev.bindery.host.embedded.EmbeddedHost;
+import dev.bindery.server.BinderyServer;
+import dev.bindery.server.ServedHost;
+import dev.bindery.server.options.ServerOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A host in this process, from its start to its end. */
+public final class HostProcess {
+    private static final Duration LAST_CALLS = Duration.ofSeconds(2);
+
+    private final RunOptions options;
+    private final Shell shell;
+    private final String version;
+
+    public HostProcess(RunOptions options, Shell shell, String version) {
+        this.options = options;
+        this.shell = shell;
+        this.version = version;
+    }
+
+    /** Runs the host until the process is asked to end, and then stops it in good order. */
+    public void run() {
+        StopSignal stop = StopSignal.listen();
+        Logs.into(options.home(), options.distribution());
+        Host host = start();
+        try (BinderyServer server = serve(host);
+                Announcement _ = announce(host, server)) {
+            settle(host, stop);
+            if (!stop.isAsked()) {
+                new Welcome(host, shell, version).print(address(server));
+                stop.await();
+            }
+            shell.err().println("Stopping; Ctrl-C ends calls in flight at once.");
+        } finally {
+            host.close(LAST_CALLS);
+        }
+        shell.err().println("Stopped.");
+    }
+
+    private Host start() {
+        try {
+            HostOptions started =
+                    new HostOptions(new Home(options.home()), bundled(), shell.environment());
+            return EmbeddedHost.start(started);
+        } catch (HostException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Optional<Path> bundled() {
+        return Optional.of(options.distribution().resolve("bindings")).filter(Files::isDirectory);
+    }
+
+    private BinderyServer serve(Host host) {
+        try {
+            ServerOptions listening =
+                    ServerOptions.builder(TokenFile.of(host.home().adminToken(), shell))
+                            .address(InetAddress.getByName(options.address()))
+                            .port(options.port())
+                            .allowedHosts(options.allowedHosts())
+                            .allowedOrigins(options.allowedOrigins())
+                            .apiKeys(ApiKeys.of(shell))
+                            .grace(options.grace())
+                            .build();
+            return BinderyServer.start(listening, served(host));
+        } catch (UnknownHostException e) {
+            throw new CommandFailure(
+                    options.address() + " is no address of this machine; try 127.0.0.1.", e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private ServedHost served(Host host) {
+        return new ServedHost(
+                version,
+                host.home().root(),
+                host.models(),
+                host.bindings(),
+                host.instances(),
+                host.events(),
+                host::pending);
+    }
+
+    private static Announcement announce(Host host, BinderyServer server) {
+        return Announcement.write(host.home().state().resolve("running.json"), address(server));
+    }
+
+    /** As clients on this machine reach it, also where it listens on all addresses. */
+    private static String address(BinderyServer server) {
+        return server.address().getAddress().isAnyLocalAddress()
+                ? "http://127.0.0.1:" + server.address().getPort()
+                : server.url();
+    }
+
+    /** Bindings start, and a first model is fetched; being asked to stop ends the wait. */
+    private void settle(Host host, StopSignal stop) {
+        CancellationSource cancellation = new CancellationSource();
+        Thread settling =
+                Thread.ofVirtual()
+                        .name("settling")
+                        .start(() -> {
+                            host.awaitSettled();
+                            if (options.provideModel()) {
+                                new DefaultModel(host, shell).provide(cancellation);
+                            }
+                            stop.settled();
+                        });
+        stop.awaitSettledOrAsked();
+        if (stop.isAsked()) {
+            cancellation.cancel();
+            settling.interrupt();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.bindery.cli.running;
+
+import dev.bindery.api.Capability;
+import dev.bindery.cli.shell.Shell;
+import dev.bindery.host.BindingState;
+import dev.bindery.host.Host;
+import dev.bindery.host.ServedModel;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+
+/** Says that a host is ready, and what to try next with what it serves. */
+record Welcome(Host host, Shell shell, String version) {
+    void print(String address) {
+        PrintWriter out = shell.out();
+        out.printf("Bindery %s ready on %s%n", version, address);
+        long failed =
+                host.bindings().list().stream()
+                        .filter(binding -> binding.state() == BindingState.FAILED)
+                        .count();
+        if (failed > 0) {
+            out.printf(
+                    "%d binding%s not serve; why says: %s list%n",
+                    failed, failed == 1 ? " does" : "s do", shell.command());
+        }
+        model().ifPresent(model -> suggest(model, address));
+        out.printf("%nDrop bindings into %s%n", host.home().bindings());
+        out.flush();
+    }
+
+    private void suggest(String model, String address) {
+        shell.out()
+                .printf(
+                        """
+
+                        Try:  curl %s/v1/chat/completions -H 'Content-Type: application/json' \\
+                                -d '{"model": "%s", "stream": true,
+                                     "messages": [{"role": "user", "content": "Hello!"}]}'
+                        or:   %s chat
+                        """,
+                        address, model, shell.command());
+    }
+
+    private Optional<String> model() {
+        List<ServedModel> models = host.models().models();
+        return models.stream()
+                .map(ServedModel::id)
+                .filter(DefaultModel.NAME::equals)
+                .findFirst()
+                .or(() ->
+                        models.stream()
+                                .filter(model -> model.capabilities().contains(Capability.CHAT))
+                                .map(ServedModel::id)
+                                .findFirst());
+    }
+}
