@@ -1,0 +1,114 @@
+package dev.bindery.binding.llamacpp;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** What a model says of itself. */
+final class GgufHeader {
+    private static final int DEFAULT_CONTEXT = 2048;
+    private static final int MEAN = 1;
+
+    /** Tokenizers of the BPE kind that begin every text with a token of their own. */
+    private static final Set<String> BPE_WITH_BEGINNING =
+            Set.of("llama3", "llama-v3", "llama-bpe", "falcon3", "tekken", "chameleon");
+
+    private final Map<String, Object> fields;
+
+    private GgufHeader(Map<String, Object> fields) {
+        this.fields = fields;
+    }
+
+    static GgufHeader of(Path file) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            return new GgufHeader(GgufReader.read(in));
+        }
+    }
+
+    String architecture() {
+        return text("general.architecture").orElse("unknown");
+    }
+
+    /** Tokens that the model was trained for. */
+    int trainedContext() {
+        return number("context_length").orElse(DEFAULT_CONTEXT);
+    }
+
+    OptionalInt embeddingLength() {
+        return number("embedding_length");
+    }
+
+    Optional<String> template() {
+        return text("tokenizer.chat_template");
+    }
+
+    Optional<String> license() {
+        return text("general.license");
+    }
+
+    Optional<String> sizeLabel() {
+        return text("general.size_label");
+    }
+
+    /**
+     * Whether the model itself says how the vectors of a text's tokens become one, in a way that
+     * does not end the process: the mean does, in this version of llama.cpp, outside the BERT
+     * family.
+     */
+    boolean hasSafePooling() {
+        int type = number("pooling_type").orElse(0);
+        return architecture().contains("bert") ? type > 0 : type > MEAN;
+    }
+
+    /** The number of tokens in its vocabulary. */
+    int vocabularySize() {
+        return whole("tokenizer.ggml.tokens").orElse(0);
+    }
+
+    /** The token that every prompt begins with, as llama.cpp decides it; absent for none. */
+    OptionalInt beginning() {
+        boolean used =
+                fields.get("tokenizer.ggml.add_bos_token") instanceof Boolean said
+                        ? said
+                        : beginsByDefault();
+        return used ? whole("tokenizer.ggml.bos_token_id") : OptionalInt.empty();
+    }
+
+    private boolean beginsByDefault() {
+        return switch (text("tokenizer.ggml.model").orElse("")) {
+            case "llama", "bert" -> true;
+            case "gpt2" -> BPE_WITH_BEGINNING.contains(text("tokenizer.ggml.pre").orElse(""));
+            default -> false;
+        };
+    }
+
+    /** Bytes of the keys and values that one token of context takes, at 16 bits each. */
+    long bytesPerToken() {
+        long heads = number("attention.head_count").orElse(1);
+        long headLength =
+                number("attention.key_length")
+                        .orElse((int) (embeddingLength().orElse(0) / Math.max(1, heads)));
+        long keyHeads = number("attention.head_count_kv").orElse((int) heads);
+        return 4L * number("block_count").orElse(0) * keyHeads * headLength;
+    }
+
+    private OptionalInt number(String name) {
+        return whole(architecture() + "." + name);
+    }
+
+    private OptionalInt whole(String name) {
+        return fields.get(name) instanceof Long number && number == number.intValue()
+                ? OptionalInt.of(number.intValue())
+                : OptionalInt.empty();
+    }
+
+    private Optional<String> text(String name) {
+        return fields.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.bindery.binding.llamacpp;
+
+import java.util.List;
+
+/** The instance's settings, as config.yaml describes them. */
+record Settings(
+        String defaultModel,
+        int contextLength,
+        int parallel,
+        int maxTokens,
+        int threads,
+        int gpuLayers,
+        int idleMinutes,
+        int maxLoadedModels,
+        int embeddingContext,
+        String chatTemplate,
+        List<String> modelPaths,
+        String nativeFolder) {
+    int processorThreads() {
+        return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    }
+}
