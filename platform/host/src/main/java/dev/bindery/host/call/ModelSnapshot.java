@@ -14,6 +14,7 @@ public final class ModelSnapshot {
     private final String instance;
     private final BindingCard card;
     private volatile List<ServedModel> models = List.of();
+    private volatile boolean known;
 
     public ModelSnapshot(String instance, BindingCard card) {
         this.instance = instance;
@@ -27,6 +28,12 @@ public final class ModelSnapshot {
 
     public void replace(List<ModelInfo> infos) {
         models = infos.stream().filter(ModelInfo::installed).map(this::served).toList();
+        known = true;
+    }
+
+    /** Whether this instance has told its models itself. */
+    public boolean isKnown() {
+        return known;
     }
 
     public List<ServedModel> all() {

@@ -2,7 +2,6 @@ package dev.bindery.host.lifecycle;
 
 import dev.bindery.api.BindingCard;
 import dev.bindery.api.LlmBinding;
-import dev.bindery.api.ModelInfo;
 import dev.bindery.api.TypedConfig;
 import dev.bindery.host.Home;
 import dev.bindery.host.artifact.RefusedJarException;
@@ -14,11 +13,15 @@ import dev.bindery.host.instance.InstanceConfig;
 import dev.bindery.host.instance.LimitsOf;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes running instances out of generations. */
 final class InstanceStarter {
+    private static final Logger LOG = LoggerFactory.getLogger(InstanceStarter.class);
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration FIRST_LIST = Duration.ofMillis(400);
 
@@ -101,18 +104,20 @@ final class InstanceStarter {
 
     /** Asks for the models, but waits for a slow provider only a moment: the list follows then. */
     private static void list(LlmBinding binding, ModelSnapshot models, CallThreads threads) {
+        CountDownLatch listed = new CountDownLatch(1);
+        threads.execute(() -> {
+            try {
+                models.replace(binding.availableModels());
+            } catch (Exception | LinkageError e) {
+                LOG.debug("no list of models yet: {}", e.toString());
+            } finally {
+                listed.countDown();
+            }
+        });
         try {
-            new Lifecall(threads)
-                    .run(
-                            "availableModels",
-                            FIRST_LIST,
-                            () -> {
-                                List<ModelInfo> infos = List.copyOf(binding.availableModels());
-                                models.replace(infos);
-                            });
-        } catch (LifecycleException e) {
-            System.getLogger(InstanceStarter.class.getName())
-                    .log(System.Logger.Level.DEBUG, "no list of models yet: {0}", e.getMessage());
+            boolean _ = listed.await(FIRST_LIST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
