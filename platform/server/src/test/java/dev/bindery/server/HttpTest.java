@@ -234,10 +234,10 @@ class HttpTest {
                         .endsWith("data: [DONE]\n\n");
                 assertThat(response.protocol()).isEqualTo(Protocol.H2_PRIOR_KNOWLEDGE);
             }
-            Request refused = new Request.Builder().url(served.url() + CHAT).post(large).build();
-            try (var response = client.newCall(refused).execute()) {
-                assertThat(response.code()).isEqualTo(413);
-            }
+        }
+        Request refused = new Request.Builder().url(served.url() + CHAT).post(large).build();
+        try (var response = client.newCall(refused).execute()) {
+            assertThat(response.code()).isEqualTo(413);
         }
         client.connectionPool().evictAll();
         client.dispatcher().executorService().shutdown();
