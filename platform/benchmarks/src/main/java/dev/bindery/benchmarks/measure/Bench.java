@@ -1,0 +1,44 @@
+package dev.bindery.benchmarks.measure;
+
+import dev.bindery.benchmarks.subject.BindingJar;
+import dev.bindery.benchmarks.subject.Distribution;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What measurements work with.
+ *
+ * @param distribution the Bindery that is measured
+ * @param plan how much is measured
+ * @param scratch a folder for whatever they write
+ */
+public record Bench(Distribution distribution, Plan plan, Path scratch) {
+    /** A new folder of its own. */
+    Path folder(String name) throws IOException {
+        return Files.createTempDirectory(scratch, name);
+    }
+
+    /** The distribution with those of its bindings only. */
+    Distribution with(String... ids) throws IOException {
+        List<BindingJar> jars = new ArrayList<>();
+        for (String id : ids) {
+            jars.add(distribution.jar(id));
+        }
+        return distribution.with(jars, folder("distribution"));
+    }
+
+    /** The distribution with openai, echo, and copies of echo: that many bindings. */
+    Distribution withBindings(int count) throws IOException {
+        List<BindingJar> jars =
+                new ArrayList<>(List.of(distribution.jar("echo"), distribution.jar("openai")));
+        Path copies = folder("copies");
+        for (int i = jars.size(); i < count; i++) {
+            Path copy = copies.resolve("echo%d.jar".formatted(i));
+            jars.add(distribution.jar("echo").withId("echo-" + i, copy));
+        }
+        return distribution.with(jars, folder("distribution"));
+    }
+}

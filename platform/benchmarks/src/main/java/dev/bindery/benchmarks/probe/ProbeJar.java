@@ -1,0 +1,45 @@
+package dev.bindery.benchmarks.probe;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+
+/** Packs {@link ProbeBinding} as the jar that a host takes. */
+public final class ProbeJar {
+    private ProbeJar() {}
+
+    public static void pack(Path target) throws IOException {
+        String name = ProbeBinding.class.getName();
+        String file = name.replace('.', '/') + ".class";
+        try (OutputStream out = Files.newOutputStream(target);
+                JarOutputStream jar = new JarOutputStream(out)) {
+            put(jar, "config.yaml", resource("/probe/config.yaml"));
+            put(jar, file, resource("/" + file));
+            put(
+                    jar,
+                    "META-INF/services/dev.bindery.api.LlmBinding",
+                    name.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void put(JarOutputStream jar, String name, byte[] content) throws IOException {
+        jar.putNextEntry(new JarEntry(name));
+        jar.write(content);
+        jar.closeEntry();
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = ProbeJar.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new FileNotFoundException(name + " is missing from this module");
+            }
+            return in.readAllBytes();
+        }
+    }
+}
