@@ -84,15 +84,15 @@ final class Resolution {
 
     BindingException unknown(String name) {
         return BindingException.modelNotFound(
-                "model '%s' not found%s; there are: %s".formatted(name, nearest(name), known()));
+                "model '%s' not found%s there are: %s".formatted(name, nearest(name), known()));
     }
 
     private String nearest(String name) {
         return names().stream()
                 .min(Comparator.comparingInt(other -> EditDistance.of(name, other)))
                 .filter(other -> EditDistance.of(name, other) <= Math.max(2, name.length() / 3))
-                .map(other -> "; did you mean '%s'?".formatted(other))
-                .orElse("");
+                .map(other -> " (did you mean '%s'?);".formatted(other))
+                .orElse(";");
     }
 
     private String known() {

@@ -33,6 +33,7 @@ public record JvmCommand(Path java, List<Path> classPath, List<String> flags)
                     "-Dfile.encoding=UTF-8",
                     "-Dstdout.encoding=UTF-8",
                     "-Dstderr.encoding=UTF-8",
+                    "-Dslf4j.provider=dev.bindery.worker.EventLogging",
                     "-Dsun.net.httpserver.nodelay=true");
 
     public JvmCommand {
