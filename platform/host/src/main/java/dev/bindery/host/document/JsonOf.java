@@ -60,9 +60,11 @@ final class JsonOf {
 
     private static JsonValue number(String text) {
         try {
-            return text.matches("[-+]?[0-9]+")
-                    ? JsonValue.of(Long.parseLong(text))
-                    : JsonValue.of(Double.parseDouble(text));
+            if (text.matches("[-+]?[0-9]+")) {
+                return JsonValue.of(Long.parseLong(text));
+            }
+            double number = Double.parseDouble(text);
+            return Double.isFinite(number) ? JsonValue.of(number) : new JsonString(text);
         } catch (NumberFormatException e) {
             return new JsonString(text);
         }

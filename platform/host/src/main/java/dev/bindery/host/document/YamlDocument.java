@@ -2,6 +2,7 @@ package dev.bindery.host.document;
 
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -21,10 +22,15 @@ public final class YamlDocument {
 
     private final String file;
     private final MappingNode root;
+    private final String remarks;
 
-    private YamlDocument(String file, MappingNode root) {
+    /**
+     * @param remarks the text of a document that is nothing but comments
+     */
+    private YamlDocument(String file, MappingNode root, String remarks) {
         this.file = file;
         this.root = root;
+        this.remarks = remarks;
     }
 
     /**
@@ -41,8 +47,9 @@ public final class YamlDocument {
                             .formatted(file, text.length(), MAX_CHARACTERS));
         }
         Node node = compose(file, text);
-        if (node == null) {
-            return new YamlDocument(file, emptyMap());
+        if (node == null || node.getTag().equals(Tag.COMMENT)) {
+            String remarks = text.isBlank() || text.endsWith("\n") ? text.strip() : text;
+            return new YamlDocument(file, emptyMap(), remarks.isEmpty() ? "" : remarks + "\n");
         }
         if (!(node instanceof MappingNode map)) {
             throw new DocumentException(
@@ -50,7 +57,7 @@ public final class YamlDocument {
                             .formatted(file, node.getStartMark().getLine() + 1));
         }
         YamlShape.check(file, map);
-        return new YamlDocument(file, map);
+        return new YamlDocument(file, map, "");
     }
 
     private static @Nullable Node compose(String file, String text) {
@@ -74,19 +81,19 @@ public final class YamlDocument {
         return new YamlFields(file, "", root);
     }
 
-    /** Sets, adds or (null) removes a field at the top or, named {@code a.b}, within one. */
-    public void set(String path, @Nullable Object value) {
+    /** Sets, adds or (null) removes the field to which the names lead, from the top inwards. */
+    public void set(List<String> path, @Nullable Object value) {
         YamlEdit.set(root, path, value, yaml());
     }
 
     /** The document as text, comments included. */
     public String text() {
         if (root.getValue().isEmpty()) {
-            return "";
+            return remarks;
         }
         StringWriter out = new StringWriter();
         yaml().serialize(root, out);
-        return out.toString();
+        return remarks + out;
     }
 
     private static Yaml yaml() {

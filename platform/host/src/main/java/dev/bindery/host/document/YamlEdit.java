@@ -16,16 +16,15 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class YamlEdit {
     private YamlEdit() {}
 
-    static void set(MappingNode map, String path, @Nullable Object value, Yaml yaml) {
-        int dot = path.indexOf('.');
-        if (dot < 0) {
-            put(map, path, value == null ? null : nodeOf(value, yaml));
+    static void set(MappingNode map, List<String> path, @Nullable Object value, Yaml yaml) {
+        String head = path.getFirst();
+        if (path.size() == 1) {
+            put(map, head, value == null ? null : nodeOf(value, yaml), yaml);
             return;
         }
-        String head = path.substring(0, dot);
         MappingNode inner = child(map, head);
-        set(inner, path.substring(dot + 1), value, yaml);
-        put(map, head, inner.getValue().isEmpty() ? null : inner);
+        set(inner, path.subList(1, path.size()), value, yaml);
+        put(map, head, inner.getValue().isEmpty() ? null : inner, yaml);
     }
 
     private static MappingNode child(MappingNode map, String name) {
@@ -37,7 +36,7 @@ final class YamlEdit {
         return new MappingNode(Tag.MAP, new ArrayList<>(), DumperOptions.FlowStyle.BLOCK);
     }
 
-    private static void put(MappingNode map, String name, @Nullable Node value) {
+    private static void put(MappingNode map, String name, @Nullable Node value, Yaml yaml) {
         List<NodeTuple> fields = new ArrayList<>(map.getValue());
         int at = 0;
         while (at < fields.size() && !isNamed(fields.get(at), name)) {
@@ -50,7 +49,7 @@ final class YamlEdit {
                 fields.add(at, new NodeTuple(old.getKeyNode(), value));
             }
         } else if (value != null) {
-            fields.add(new NodeTuple(key(name), value));
+            fields.add(new NodeTuple(nodeOf(name, yaml), value));
         }
         map.setValue(fields);
     }
@@ -62,10 +61,6 @@ final class YamlEdit {
 
     private static boolean isNamed(NodeTuple field, String name) {
         return field.getKeyNode() instanceof ScalarNode key && key.getValue().equals(name);
-    }
-
-    private static ScalarNode key(String name) {
-        return new ScalarNode(Tag.STR, name, null, null, DumperOptions.ScalarStyle.PLAIN);
     }
 
     private static Node nodeOf(Object value, Yaml yaml) {

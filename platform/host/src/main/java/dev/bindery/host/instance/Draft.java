@@ -4,14 +4,11 @@ import dev.bindery.api.ConfigEntry;
 import dev.bindery.api.ConfigTemplate;
 import dev.bindery.api.JsonNull;
 import dev.bindery.api.JsonObject;
-import dev.bindery.api.JsonString;
 import dev.bindery.api.JsonValue;
 import dev.bindery.host.HostException;
 import dev.bindery.host.InstanceChange;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -95,20 +92,5 @@ public record Draft(InstanceConfig config, Map<String, JsonValue> secrets) {
         Map<String, JsonValue> limits = new LinkedHashMap<>(before.fields());
         change.forEach((name, value) -> put(limits, name, LimitCheck.checked(name, value)));
         return new JsonObject(limits);
-    }
-
-    /** The origin of an address: scheme, host and port; empty where there is none. */
-    static Optional<String> origin(JsonValue value) {
-        if (!(value instanceof JsonString text)) {
-            return Optional.empty();
-        }
-        try {
-            URI uri = URI.create(text.value());
-            return uri.getHost() == null
-                    ? Optional.empty()
-                    : Optional.of(uri.getScheme() + "://" + uri.getAuthority());
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -29,6 +29,19 @@ public record InstanceConfig(
         aliases = Map.copyOf(aliases);
     }
 
+    /** The instance of a file of which nothing else can be known. */
+    public static InstanceConfig unreadable(String name) {
+        return new InstanceConfig(
+                name,
+                name,
+                JsonObject.EMPTY,
+                Optional.empty(),
+                Map.of(),
+                true,
+                JsonObject.EMPTY,
+                false);
+    }
+
     /** The instance that a binding has while none is configured. */
     public static InstanceConfig implicit(String binding) {
         return new InstanceConfig(

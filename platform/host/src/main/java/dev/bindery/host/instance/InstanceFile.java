@@ -1,6 +1,12 @@
 package dev.bindery.host.instance;
 
+import dev.bindery.api.BaseConfig;
+import dev.bindery.api.BindingException;
+import dev.bindery.api.ConfigTemplate;
 import dev.bindery.api.JsonObject;
+import dev.bindery.api.JsonValue;
+import dev.bindery.api.TypedConfig;
+import dev.bindery.host.HostException;
 import dev.bindery.host.document.DocumentException;
 import dev.bindery.host.document.YamlDocument;
 import dev.bindery.host.document.YamlFields;
@@ -48,21 +54,48 @@ final class InstanceFile {
         return aliases;
     }
 
+    /**
+     * @throws DocumentException naming the line of the first setting that does not fit
+     */
+    static void check(String file, String text, ConfigTemplate template) {
+        YamlFields settings = YamlDocument.parse(file, text).fields().map("settings").orElse(null);
+        if (settings == null) {
+            return;
+        }
+        for (String name : settings.names()) {
+            JsonValue value = settings.value(name);
+            if (!References.isReference(value)) {
+                check(settings, name, value, template);
+            }
+        }
+    }
+
+    private static void check(
+            YamlFields settings, String name, JsonValue value, ConfigTemplate template) {
+        try {
+            TypedConfig _ =
+                    new TypedConfig(template, new BaseConfig(new JsonObject(Map.of(name, value))));
+        } catch (BindingException e) {
+            throw settings.problem(name, e.getMessage());
+        }
+    }
+
+    private static void check(YamlFields limits, String limit, long value) {
+        try {
+            JsonValue _ = LimitCheck.checked(limit, JsonValue.of(value));
+        } catch (HostException e) {
+            throw limits.problem(limit, e.getMessage());
+        }
+    }
+
     private static JsonObject limits(YamlFields fields) {
         YamlFields limits = fields.map("limits").orElse(null);
         if (limits == null) {
             return JsonObject.EMPTY;
         }
         limits.allowOnly(LIMITS);
-        LIMITS.forEach(limit ->
-                limits.whole(limit)
-                        .filter(value -> value < (limit.equals("queue") ? 0 : 1))
-                        .ifPresent(value -> {
-                            throw limits.problem(
-                                    limit,
-                                    "found %d, expected a number from %d on"
-                                            .formatted(value, limit.equals("queue") ? 0 : 1));
-                        }));
+        LIMITS.forEach(
+                limit -> limits.whole(limit).ifPresent(value -> check(limits, limit, value)));
         return limits.json();
     }
 }

@@ -52,6 +52,49 @@ public final class InstanceStore {
         return Map.copyOf(problems);
     }
 
+    /** What is wrong with the instance's file; the configuration before stays in force then. */
+    public synchronized Optional<String> problem(String name) {
+        return Optional.ofNullable(problems.get(name));
+    }
+
+    /** Reads the instance's file as it is now, if it has one. */
+    public void refresh(String name) {
+        Path file = folder.resolve(name + ".yaml");
+        if (InstanceFile.isName(name) && Files.exists(file)) {
+            read(file);
+        }
+    }
+
+    /**
+     * Holds the settings of an instance's file against the template.
+     *
+     * @throws HostException naming the line of the first that does not fit
+     */
+    public void checkFile(String name, ConfigTemplate template) {
+        Path file = folder.resolve(name + ".yaml");
+        try {
+            InstanceFile.check(
+                    "conf/instances/" + name + ".yaml", Files.readString(file), template);
+        } catch (DocumentException e) {
+            throw HostException.invalid(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw HostException.invalid(
+                    "conf/instances/%s.yaml cannot be read: %s".formatted(name, e));
+        }
+    }
+
+    /** Takes back what was read from a file, unless it has changed again. */
+    public synchronized void reject(
+            InstanceConfig config, Optional<InstanceConfig> before, String problem) {
+        if (!config.equals(configs.get(config.name()))) {
+            return;
+        }
+        before.ifPresentOrElse(
+                good -> configs.put(config.name(), good), () -> configs.remove(config.name()));
+        String file = "conf/instances/" + config.name() + ".yaml";
+        problems.put(config.name(), problem.startsWith(file) ? problem : file + ": " + problem);
+    }
+
     /**
      * Reads a file that is new or has changed; one that is wrong leaves what was read before.
      *
@@ -104,7 +147,8 @@ public final class InstanceStore {
         config.settings().fields().forEach((name, value) -> values.put(name, value));
         for (ConfigEntry entry : template.entries()) {
             if (entry.secret() && values.containsKey(entry.name())) {
-                values.put(entry.name(), references.expand(entry.name(), values.get(entry.name())));
+                JsonValue text = references.expand(entry.name(), values.get(entry.name()));
+                values.put(entry.name(), SettingText.typed(entry, text));
             }
         }
         try {
@@ -126,7 +170,9 @@ public final class InstanceStore {
                     "found the name `%s`; an instance's name has 1 to 40 lower case letters, digits, '-', '_' and '.', beginning with a letter"
                             .formatted(before.name()));
         }
-        return Draft.of(before, secrets.read(before.name()), change, template);
+        // Secrets that a removed file of this name has left behind are no new instance's.
+        boolean isNew = find(before.name()).isEmpty();
+        return Draft.of(before, isNew ? Map.of() : secrets.read(before.name()), change, template);
     }
 
     /** Writes a draft: the secrets first, then the file. */
@@ -135,7 +181,11 @@ public final class InstanceStore {
         if (!draft.secrets().equals(secrets.read(config.name()))) {
             secrets.write(config.name(), draft.secrets());
         }
-        InstanceText.write(folder.resolve(config.name() + ".yaml"), config);
+        try {
+            InstanceText.write(folder.resolve(config.name() + ".yaml"), config);
+        } catch (DocumentException e) {
+            throw HostException.invalid("conf/instances/" + e.getMessage() + "; correct it first");
+        }
         configs.put(config.name(), config);
         problems.remove(config.name());
     }

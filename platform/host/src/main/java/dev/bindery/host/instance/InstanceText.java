@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,15 +42,15 @@ final class InstanceText {
             JsonObject found = fields.map(name).map(YamlFields::json).orElse(JsonObject.EMPTY);
             found.fields().keySet().stream()
                     .filter(key -> map.field(key).isEmpty())
-                    .forEach(key -> document.set(name + "." + key, null));
+                    .forEach(key -> document.set(List.of(name, key), null));
             map.fields()
                     .forEach((key, value) -> {
                         if (!found.field(key).equals(Optional.of(value))) {
-                            document.set(name + "." + key, value.toJava());
+                            document.set(List.of(name, key), value.toJava());
                         }
                     });
         } else if (!fields.value(name).equals(wanted)) {
-            document.set(name, wanted.toJava());
+            document.set(List.of(name), wanted.toJava());
         }
     }
 }

@@ -26,27 +26,37 @@ final class SecretBinding {
             InstanceChange change,
             ConfigTemplate template) {
         List<String> kept =
-                secretsBefore.keySet().stream()
+                template.entries().stream()
+                        .filter(ConfigEntry::secret)
+                        .map(ConfigEntry::name)
+                        .filter(name -> isGiven(name, before, secretsBefore))
                         .filter(name -> !change.settings().containsKey(name))
                         .toList();
         if (kept.isEmpty()) {
             return;
         }
-        for (String address : ADDRESSES) {
-            template.entry(address)
-                    .ifPresent(entry -> {
-                        String old = origin(before, entry);
-                        String now = origin(after, entry);
-                        if (!old.equals(now)) {
-                            throw moved(entry, old, now, kept);
-                        }
-                    });
+        for (ConfigEntry entry : template.entries()) {
+            JsonValue old = value(before, entry);
+            JsonValue now = value(after, entry);
+            boolean isAddress =
+                    ADDRESSES.contains(entry.name())
+                            || Origin.isAddress(old)
+                            || Origin.isAddress(now);
+            if (!entry.secret() && isAddress && !Origin.of(old).equals(Origin.of(now))) {
+                throw moved(entry, Origin.of(old), Origin.of(now), kept);
+            }
         }
     }
 
-    private static String origin(InstanceConfig config, ConfigEntry entry) {
+    /** In the secret store, or by a reference in the operator's file. */
+    private static boolean isGiven(
+            String name, InstanceConfig before, Map<String, JsonValue> secretsBefore) {
+        return secretsBefore.containsKey(name) || before.settings().field(name).isPresent();
+    }
+
+    private static JsonValue value(InstanceConfig config, ConfigEntry entry) {
         JsonValue value = config.settings().field(entry.name()).orElse(JsonNull.NULL);
-        return Draft.origin(value instanceof JsonNull ? entry.value() : value).orElse("");
+        return value instanceof JsonNull ? entry.value() : value;
     }
 
     private static HostException moved(

@@ -4,14 +4,16 @@ import dev.bindery.api.JsonArray;
 import dev.bindery.api.JsonObject;
 import dev.bindery.api.JsonString;
 import dev.bindery.api.JsonValue;
+import dev.bindery.host.HostException;
 import dev.bindery.host.document.AtomicFiles;
+import dev.bindery.host.document.DocumentException;
 import dev.bindery.host.document.YamlDocument;
 import dev.bindery.host.document.YamlFields;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,8 +43,12 @@ public final class SecretStore {
                 secret(fields, name).ifPresent(secret -> secrets.put(name, secret));
             }
             return secrets;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the secrets of " + instance, e);
+        } catch (IOException | DocumentException e) {
+            throw new HostException(
+                    HostException.Kind.FAILED,
+                    "the secrets of %s in %s cannot be read; put back a copy of the file, or delete it and give them again"
+                            .formatted(instance, file),
+                    e);
         }
     }
 
@@ -63,7 +69,7 @@ public final class SecretStore {
             return;
         }
         YamlDocument document = YamlDocument.parse(instance, "");
-        secrets.forEach((name, value) -> document.set(name, value.toJava()));
+        secrets.forEach((name, value) -> document.set(List.of(name), value.toJava()));
         AtomicFiles.writeSecret(file(instance), document.text());
     }
 
