@@ -1,5 +1,6 @@
 package dev.bindery.host.artifact;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -110,13 +111,23 @@ final class JarScan {
         checkContent(zip, entry);
         notePackage(name);
         if (isCard) {
-            try (InputStream in = zip.getInputStream(entry)) {
-                card = Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            }
+            card = Optional.of(text(zip, entry));
         }
         if (isLibrary(name)) {
             libraries.add(name);
             noteLibrary(zip, entry);
+        }
+    }
+
+    /** The size that the zip's directory gives may be a lie. */
+    private String text(ZipFile zip, ZipEntry entry) throws IOException {
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] bytes = in.readNBytes(limits.cardBytes() + 1);
+            if (bytes.length > limits.cardBytes()) {
+                throw new RefusedJarException(
+                        "its config.yaml has more than %d bytes".formatted(limits.cardBytes()));
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 
@@ -153,7 +164,14 @@ final class JarScan {
         try (ZipInputStream in = new ZipInputStream(zip.getInputStream(entry))) {
             for (ZipEntry inner = in.getNextEntry(); inner != null; inner = in.getNextEntry()) {
                 notePackage(inner.getName());
+                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                    count(n);
+                }
             }
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
+            throw new RefusedJarException(
+                    "its library `%s` is no whole jar: %s"
+                            .formatted(entry.getName(), e.getMessage()));
         }
     }
 

@@ -120,11 +120,12 @@ public final class Stager {
         }
     }
 
-    /** A folder of that checksum that is there already has the same contents. */
+    /** A folder of that checksum that is there already is kept if nobody has damaged it. */
     private static void settle(Path incoming, Path parent, Path folder) throws IOException {
-        if (Files.exists(folder)) {
+        if (isSame(incoming, folder)) {
             return;
         }
+        Folders.delete(folder);
         Files.createDirectories(parent);
         try {
             Files.move(incoming, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -134,6 +135,21 @@ public final class Stager {
             }
         }
         AtomicFiles.forceFolder(parent);
+    }
+
+    private static boolean isSame(Path incoming, Path folder) throws IOException {
+        if (!Files.isDirectory(folder.resolve("lib"))) {
+            return false;
+        }
+        List<Path> files = new ArrayList<>(libraries(incoming));
+        files.add(incoming.resolve("binding.jar"));
+        for (Path file : files) {
+            Path there = folder.resolve(incoming.relativize(file));
+            if (!Files.isRegularFile(there) || Files.mismatch(file, there) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<Path> libraries(Path folder) throws IOException {
