@@ -30,6 +30,7 @@ public final class FolderWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
     private static final Duration RESCAN = Duration.ofSeconds(2);
     private static final Duration STILL = Duration.ofMillis(120);
+    private static final Duration UNTIL_END = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofMillis(30);
 
     private final Path folder;
@@ -130,6 +131,7 @@ public final class FolderWatch implements AutoCloseable {
             listener.gone(gone);
         }
         now.forEach(this::lookAt);
+        listener.looked();
     }
 
     private Set<Path> missing(Map<Path, Look> now) {
@@ -191,6 +193,16 @@ public final class FolderWatch implements AutoCloseable {
         }
         if (thread != null) {
             thread.interrupt();
+            awaitEnd(thread);
+        }
+    }
+
+    /** A file that is being told of is told to the end, but nothing is told after the close. */
+    private static void awaitEnd(Thread thread) {
+        try {
+            boolean _ = thread.join(UNTIL_END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -201,6 +213,9 @@ public final class FolderWatch implements AutoCloseable {
 
         /** The file is no longer there. */
         void gone(Path file);
+
+        /** The folder was looked at; everything that was seen has been told. */
+        default void looked() {}
     }
 
     private record Look(long size, long modified, @Nullable Object key, long at) {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,11 +26,16 @@ public final class GenerationFolders {
     private static final int KEPT = 2;
 
     private final Path root;
+    private final Supplier<Set<Path>> wanted;
     private final Map<String, Deque<StagedJar>> served = new HashMap<>();
     private final Set<Path> idle = new HashSet<>();
 
-    public GenerationFolders(Path root) {
+    /**
+     * @param wanted the copies that may still be loaded, served or not
+     */
+    public GenerationFolders(Path root, Supplier<Set<Path>> wanted) {
         this.root = root;
+        this.wanted = wanted;
     }
 
     /** A generation serves from now on. */
@@ -53,7 +59,7 @@ public final class GenerationFolders {
         boolean kept =
                 served.getOrDefault(jar.id(), new ArrayDeque<>()).stream()
                         .anyMatch(other -> other.folder().equals(jar.folder()));
-        if (!kept && idle.remove(jar.folder())) {
+        if (!kept && !wanted.get().contains(jar.folder()) && idle.remove(jar.folder())) {
             delete(jar.folder());
         }
     }

@@ -23,7 +23,8 @@ final class BindingTask<T> {
     private final Ending ending;
     private final CancellationSource cancellation = new CancellationSource();
     private final CountDownLatch done = new CountDownLatch(1);
-    private volatile @Nullable Thread runner;
+    private final CountDownLatch settled = new CountDownLatch(1);
+    private final Interruptible work = new Interruptible();
     private volatile @Nullable T result;
     private volatile @Nullable Throwable failure;
 
@@ -46,19 +47,28 @@ final class BindingTask<T> {
         } catch (RejectedExecutionException e) {
             ending.ended();
             throw new BindingException(ErrorCode.UPSTREAM_UNAVAILABLE, "the instance is stopping");
+        } catch (OutOfMemoryError e) {
+            ending.ended();
+            throw new BindingException(
+                    ErrorCode.OVERLOADED, "the host cannot start another thread");
         }
     }
 
     private void run() {
-        runner = Thread.currentThread();
+        try {
+            work.run(this::callCode);
+        } finally {
+            done.countDown();
+            settled.countDown();
+            ending.ended();
+        }
+    }
+
+    private void callCode() {
         try {
             result = code.call();
         } catch (Throwable e) {
             failure = e;
-        } finally {
-            runner = null;
-            done.countDown();
-            ending.ended();
         }
     }
 
@@ -68,6 +78,11 @@ final class BindingTask<T> {
 
     boolean await(Duration time) throws InterruptedException {
         return done.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Waits for the end or the cancellation, whichever comes first; false for neither. */
+    boolean awaitSettled(Duration time) throws InterruptedException {
+        return settled.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** What came of it, once it is done: the result, or what was thrown. */
@@ -80,6 +95,7 @@ final class BindingTask<T> {
     }
 
     void cancel() {
+        settled.countDown();
         if (!isDone() && cancellation.cancel()) {
             Thread.ofVirtual().name("escalation").start(this::escalate);
         }
@@ -90,9 +106,8 @@ final class BindingTask<T> {
             if (await(UNTIL_INTERRUPT)) {
                 return;
             }
-            Thread thread = runner;
-            if (thread != null && ending.mayInterrupt()) {
-                thread.interrupt();
+            if (ending.mayInterrupt()) {
+                work.interrupt();
             }
             if (!await(UNTIL_STUCK)) {
                 ending.stuck();

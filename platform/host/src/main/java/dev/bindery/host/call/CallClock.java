@@ -10,6 +10,7 @@ final class CallClock {
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
     private final Limits limits;
+    private final Duration total;
     private final long end;
     private long lastHeard;
     private long lastSilence;
@@ -17,6 +18,7 @@ final class CallClock {
 
     CallClock(Limits limits, Duration total) {
         this.limits = limits;
+        this.total = total;
         long now = System.nanoTime();
         this.end = now + total.toNanos();
         this.lastHeard = now;
@@ -58,16 +60,25 @@ final class CallClock {
      * @throws BindingException {@link ErrorCode#TIMEOUT} when a limit is over, saying which
      */
     void check() {
-        long now = System.nanoTime();
-        if (now - end >= 0) {
-            throw timeout("the call took longer than its limit");
-        }
-        if (now - limitOfSilence() >= 0) {
+        checkEnd();
+        if (System.nanoTime() - limitOfSilence() >= 0) {
             throw begun
                     ? timeout("nothing came for %d s".formatted(limits.idle().toSeconds()))
                     : timeout(
                             "no answer began within %d s"
                                     .formatted(limits.firstToken().toSeconds()));
+        }
+    }
+
+    /**
+     * @throws BindingException {@link ErrorCode#TIMEOUT} when the whole call took too long, however
+     *     much still comes
+     */
+    void checkEnd() {
+        if (System.nanoTime() - end >= 0) {
+            throw timeout(
+                    "the call took longer than its limit of %s s"
+                            .formatted(String.valueOf(total.toMillis() / 1000.0)));
         }
     }
 

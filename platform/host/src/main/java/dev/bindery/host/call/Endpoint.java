@@ -7,7 +7,6 @@ import dev.bindery.api.ErrorCode;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.LlmBinding;
-import dev.bindery.api.ModelInfo;
 import dev.bindery.host.AnswerSink;
 import dev.bindery.host.Limits;
 import java.time.Duration;
@@ -15,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /**
  * One running instance of one generation, as calls see it. Shared by all callers; made by the
@@ -27,13 +29,18 @@ public final class Endpoint {
     private final LlmBinding binding;
     private final CallThreads threads;
     private final CallReports reports;
+    private final UnaryOperator<String> mask;
     private final CallGate gate = new CallGate();
     private final Places places;
     private final ModelSnapshot models;
     private final AtomicInteger stuck = new AtomicInteger();
+    private final AtomicBoolean refreshing = new AtomicBoolean();
     private final Set<Runnable> cancellers = ConcurrentHashMap.newKeySet();
     private volatile Limits limits;
 
+    /**
+     * @param mask takes the secrets of the settings out of what errors say
+     */
     public Endpoint(
             String instance,
             BindingCard card,
@@ -41,7 +48,8 @@ public final class Endpoint {
             CallThreads threads,
             Limits limits,
             ModelSnapshot models,
-            CallReports reports) {
+            CallReports reports,
+            UnaryOperator<String> mask) {
         this.instance = instance;
         this.card = card;
         this.binding = binding;
@@ -49,6 +57,7 @@ public final class Endpoint {
         this.limits = limits;
         this.models = models;
         this.reports = reports;
+        this.mask = mask;
         this.places = new Places(limits.concurrency(), limits.queue());
     }
 
@@ -109,7 +118,7 @@ public final class Endpoint {
         if (!gate.enter()) {
             return Optional.empty();
         }
-        takePlace(request.cancellation());
+        takePlace(request.cancellation(), total(request));
         CallClock clock = new CallClock(limits, total(request));
         GenerationCall call = new GenerationCall(binding, request, sink, clock, new Held());
         Runnable canceller = call::cancel;
@@ -117,22 +126,40 @@ public final class Endpoint {
         try {
             GenerationResult result = call.run(threads);
             reports.succeeded(instance);
-            if (call.isContradictory(result)) {
+            if (call.isContradictory()) {
                 reports.contradicted(instance);
             }
             return Optional.of(result);
         } catch (BindingException e) {
-            reports.failed(instance, e);
-            throw e;
+            BindingException masked = masked(e);
+            reports.failed(instance, masked);
+            throw masked;
         } finally {
             cancellers.remove(canceller);
         }
     }
 
-    /** Asks the binding for its models at once. */
+    private BindingException masked(BindingException e) {
+        return Failures.reworded(e, mask);
+    }
+
+    /**
+     * Asks the binding for its models at once; while it is being asked already, does nothing. Takes
+     * no place: a list must not wait behind generations.
+     */
     public void refreshModels() {
-        Optional<List<ModelInfo>> infos = call(LlmBinding::availableModels, Cancellation.NONE);
-        infos.ifPresent(models::replace);
+        if (!refreshing.compareAndSet(false, true)) {
+            return;
+        }
+        if (!gate.enter()) {
+            refreshing.set(false);
+            return;
+        }
+        run(
+                        binding -> List.copyOf(binding.availableModels()),
+                        Cancellation.NONE,
+                        new Held(() -> refreshing.set(false)))
+                .ifPresent(models::replace);
     }
 
     private Duration total(GenerationRequest request) {
@@ -141,9 +168,10 @@ public final class Endpoint {
                 .orElse(limits.total());
     }
 
-    private void takePlace(Cancellation cancellation) {
+    private void takePlace(Cancellation cancellation, Duration total) {
+        Duration patience = limits.firstToken();
         try {
-            places.take(cancellation, limits.firstToken());
+            places.take(cancellation, total.compareTo(patience) < 0 ? total : patience);
         } catch (BindingException e) {
             gate.leave();
             throw e;
@@ -155,13 +183,19 @@ public final class Endpoint {
         if (!gate.enter()) {
             return Optional.empty();
         }
-        takePlace(cancellation);
-        BindingTask<T> task = new BindingTask<>(() -> code.on(binding), new Held());
+        takePlace(cancellation, limits.total());
+        return run(code, cancellation, new Held());
+    }
+
+    private <T> Optional<T> run(BindingCall<T> code, Cancellation cancellation, Held held) {
+        BindingTask<T> task = new BindingTask<>(() -> code.on(binding), held);
         task.start(threads);
         Runnable canceller = task::cancel;
         cancellers.add(canceller);
         try (var _ = cancellation.onCancel(canceller)) {
-            return Optional.of(outcome(task, cancellation));
+            return Optional.of(outcome(task));
+        } catch (BindingException e) {
+            throw masked(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw BindingException.cancelled();
@@ -171,20 +205,27 @@ public final class Endpoint {
         }
     }
 
-    private <T> T outcome(BindingTask<T> task, Cancellation cancellation)
-            throws InterruptedException {
+    private <T> T outcome(BindingTask<T> task) throws InterruptedException {
         Duration total = limits.total();
-        if (!task.await(total)) {
+        if (!task.awaitSettled(total)) {
             throw new BindingException(
                     ErrorCode.TIMEOUT,
                     "the call took longer than its limit of %d s".formatted(total.toSeconds()));
         }
-        cancellation.throwIfCancelled();
+        if (!task.isDone()) {
+            throw BindingException.cancelled();
+        }
         T result = task.outcome();
         if (result == null) {
             throw new BindingException(ErrorCode.INTERNAL, "the binding failed: it returned null");
         }
         return result;
+    }
+
+    private enum Fate {
+        RUNNING,
+        STUCK,
+        ENDED
     }
 
     /** A call into a binding. */
@@ -195,22 +236,34 @@ public final class Endpoint {
 
     /** The lease and the place of one call, held until the binding's code has returned. */
     private final class Held implements BindingTask.Ending {
-        private volatile boolean isStuck;
+        private final Runnable giveBack;
+        private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.RUNNING);
+
+        Held() {
+            this(places::giveBack);
+        }
+
+        Held(Runnable giveBack) {
+            this.giveBack = giveBack;
+        }
 
         @Override
         public void ended() {
-            if (isStuck) {
+            if (fate.getAndSet(Fate.ENDED) == Fate.STUCK) {
                 stuck.decrementAndGet();
             }
-            places.giveBack();
+            giveBack.run();
             gate.leave();
         }
 
         @Override
         public void stuck() {
-            isStuck = true;
             stuck.incrementAndGet();
-            reports.stuck(instance);
+            if (fate.compareAndSet(Fate.RUNNING, Fate.STUCK)) {
+                reports.stuck(instance);
+            } else {
+                stuck.decrementAndGet();
+            }
         }
 
         @Override

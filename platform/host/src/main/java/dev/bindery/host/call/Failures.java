@@ -4,6 +4,7 @@ import dev.bindery.api.BindingException;
 import dev.bindery.api.ErrorCode;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.function.UnaryOperator;
 
 /**
  * Turns whatever a binding throws into a {@link BindingException} that holds nothing of its
@@ -30,8 +31,13 @@ public final class Failures {
 
     /** The binding's exception may hold a cause of the binding's own class loader. */
     private static BindingException copy(BindingException e) {
+        return reworded(e, UnaryOperator.identity());
+    }
+
+    /** The same failure with another wording. */
+    static BindingException reworded(BindingException e, UnaryOperator<String> wording) {
         BindingException.Builder copy =
-                BindingException.builder(e.code(), String.valueOf(e.getMessage()))
+                BindingException.builder(e.code(), wording.apply(String.valueOf(e.getMessage())))
                         .retryAfter(e.retryAfter().orElse(null))
                         .usage(e.usage().orElse(null));
         e.upstreamStatus().ifPresent(copy::upstreamStatus);
@@ -40,7 +46,9 @@ public final class Failures {
 
     private static String text(Throwable thrown) {
         try {
-            return String.valueOf(thrown);
+            return thrown instanceof ExceptionInInitializerError && thrown.getCause() != null
+                    ? "a static initialiser threw " + thrown.getCause()
+                    : String.valueOf(thrown);
         } catch (RuntimeException | StackOverflowError e) {
             return thrown.getClass().getName();
         }

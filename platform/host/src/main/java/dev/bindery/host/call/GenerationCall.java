@@ -31,6 +31,7 @@ final class GenerationCall {
     private final Answer answer;
     private final CallClock clock;
     private volatile boolean cancelled;
+    private boolean contradictory;
 
     GenerationCall(
             LlmBinding binding,
@@ -71,9 +72,8 @@ final class GenerationCall {
     /** Runs the call on the calling thread, from the first operation to the result. */
     GenerationResult run(CallThreads threads) {
         task.start(threads);
-        try (var _ = request.cancellation().onCancel(queue::wake)) {
-            boolean wanted = pump();
-            return wanted ? finished() : stopped();
+        try (var _ = request.cancellation().onCancel(this::cancel)) {
+            return pump() ? finished() : stopped();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw BindingException.cancelled();
@@ -92,6 +92,7 @@ final class GenerationCall {
             if (cancelled || request.cancellation().isCancelled()) {
                 throw BindingException.cancelled();
             }
+            clock.checkEnd();
             if (operations.isEmpty()) {
                 if (!waited()) {
                     return false;
@@ -126,7 +127,9 @@ final class GenerationCall {
             throw new BindingException(
                     ErrorCode.INTERNAL, "the binding failed: generate returned null");
         }
-        return AnswerEnd.complete(result, answer);
+        GenerationResult complete = AnswerEnd.complete(result, answer);
+        contradictory = AnswerEnd.isContradictory(result, answer);
+        return complete;
     }
 
     /** The sink has had enough: the binding may return what there is. */
@@ -151,15 +154,20 @@ final class GenerationCall {
         return more.build();
     }
 
-    /** Ends the call from outside; its caller hears {@link ErrorCode#CANCELLED}. */
+    /**
+     * Ends the call from outside: the binding is told at once, even while the sink blocks, and the
+     * caller hears {@link ErrorCode#CANCELLED}.
+     */
     void cancel() {
         cancelled = true;
+        queue.close();
         queue.wake();
+        task.cancel();
     }
 
-    /** Whether the result's text differs from what the operations added up to. */
-    boolean isContradictory(GenerationResult result) {
-        return AnswerEnd.isContradictory(result, answer);
+    /** Whether a whole answer's text differed from what the operations added up to. */
+    boolean isContradictory() {
+        return contradictory;
     }
 
     private record EndOfQueue(BindingTask.Ending next, OperationQueue queue)

@@ -1,5 +1,7 @@
 package dev.bindery.host.call;
 
+import dev.bindery.api.Blob;
+import dev.bindery.api.MediaPart;
 import dev.bindery.api.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,10 +34,10 @@ final class OperationQueue {
         long nanos = patience.toNanos();
         lock.lockInterruptibly();
         try {
-            while (bytes > MOST_BYTES && !closed && nanos > 0) {
+            while (bytes > MOST_BYTES && !closed && !ended && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);
             }
-            if (closed || bytes > MOST_BYTES) {
+            if (closed || ended || bytes > MOST_BYTES) {
                 return false;
             }
             waiting.add(operation);
@@ -48,7 +50,14 @@ final class OperationQueue {
     }
 
     private static long cost(Operation operation) {
-        return FIXED_COST + 2L * operation.text().length();
+        long media = operation.media().flatMap(MediaPart::blob).map(Blob::length).orElse(0L);
+        long call = operation.toolCall().map(delta -> delta.argumentsFragment().length()).orElse(0);
+        return FIXED_COST
+                + 2L * (operation.text().length() + call)
+                + Math.max(0, media)
+                + (operation.metadata().fields().isEmpty()
+                        ? 0
+                        : 2L * operation.metadata().toString().length());
     }
 
     /** Nothing more will be taken: {@link #put} answers false from now on. */

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  */
 final class Resolution {
     private static final int NAMED_IN_ERRORS = 8;
+    private static final int LONGEST_ECHO = 120;
 
     private final Roster<Endpoint> roster;
     private final Directory directory;
@@ -84,15 +85,20 @@ final class Resolution {
 
     BindingException unknown(String name) {
         return BindingException.modelNotFound(
-                "model '%s' not found%s there are: %s".formatted(name, nearest(name), known()));
+                "model '%s' not found%s; there are: %s"
+                        .formatted(shortened(name), nearest(name), known()));
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= LONGEST_ECHO ? name : name.substring(0, LONGEST_ECHO) + "…";
     }
 
     private String nearest(String name) {
         return names().stream()
                 .min(Comparator.comparingInt(other -> EditDistance.of(name, other)))
                 .filter(other -> EditDistance.of(name, other) <= Math.max(2, name.length() / 3))
-                .map(other -> " (did you mean '%s'?);".formatted(other))
-                .orElse(";");
+                .map(other -> "; did you mean '%s'?".formatted(other))
+                .orElse("");
     }
 
     private String known() {

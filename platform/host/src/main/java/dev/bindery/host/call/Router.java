@@ -15,7 +15,6 @@ import dev.bindery.host.AnswerSink;
 import dev.bindery.host.ModelRouter;
 import dev.bindery.host.ServedModel;
 import dev.bindery.host.presence.Roster;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +53,9 @@ public final class Router implements ModelRouter {
     private static List<ServedModel> available(Endpoint endpoint) {
         try {
             List<ModelInfo> infos =
-                    endpoint.call(binding -> binding.availableModels(), Cancellation.NONE)
+                    endpoint.call(
+                                    binding -> List.copyOf(binding.availableModels()),
+                                    Cancellation.NONE)
                             .orElse(List.of());
             return infos.stream().map(endpoint.models()::served).toList();
         } catch (BindingException e) {
@@ -192,10 +193,18 @@ public final class Router implements ModelRouter {
         Map<String, List<LoadedModel>> loaded = new LinkedHashMap<>();
         present()
                 .forEach(endpoint ->
-                        endpoint.call(binding -> binding.loadedModels(), Cancellation.NONE)
-                                .ifPresent(models ->
-                                        loaded.put(endpoint.instance(), new ArrayList<>(models))));
+                        loaded(endpoint)
+                                .ifPresent(models -> loaded.put(endpoint.instance(), models)));
         return loaded;
+    }
+
+    /** One that does not answer takes nothing from the others. */
+    private static Optional<List<LoadedModel>> loaded(Endpoint endpoint) {
+        try {
+            return endpoint.call(binding -> List.copyOf(binding.loadedModels()), Cancellation.NONE);
+        } catch (BindingException e) {
+            return Optional.empty();
+        }
     }
 
     private <T> T atEndpoint(String instance, Function<Endpoint, Optional<T>> call) {

@@ -8,17 +8,19 @@ import dev.bindery.host.HostException;
 import dev.bindery.host.HostOptions;
 import dev.bindery.host.Instances;
 import dev.bindery.host.ModelRouter;
-import dev.bindery.host.artifact.Folders;
 import dev.bindery.host.lifecycle.Engine;
 import dev.bindery.host.lifecycle.HostState;
+import dev.bindery.host.lifecycle.LifecycleLimits;
 import dev.bindery.host.notification.EventLog;
 import dev.bindery.host.presence.EventAdminBridge;
 import dev.bindery.host.presence.FelixFramework;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +47,9 @@ public final class EmbeddedHost implements Host {
     private final Engine engine;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedHost(HostOptions options, HomeLock lock, HostState state) throws IOException {
+    private EmbeddedHost(
+            HostOptions options, LifecycleLimits limits, HomeLock lock, HostState state)
+            throws IOException {
         this.home = options.home();
         this.lock = lock;
         this.felix = FelixFramework.start(home.cache().resolve("felix"));
@@ -61,7 +65,8 @@ public final class EmbeddedHost implements Host {
                         felix,
                         events,
                         new Isolations(home),
-                        new HostPackages(home));
+                        new HostPackages(home),
+                        limits);
     }
 
     /**
@@ -70,18 +75,18 @@ public final class EmbeddedHost implements Host {
      * @throws HostException when the home cannot be used; nothing in it has changed then
      */
     public static Host start(HostOptions options) {
+        return start(options, LifecycleLimits.DEFAULT);
+    }
+
+    /** For tests that do not want to wait for a binding as long as an operator would. */
+    static EmbeddedHost start(HostOptions options, LifecycleLimits limits) {
         Home home = options.home();
         HomeFolders.prepare(home);
         try {
             HomeLock lock = HomeLock.take(home);
             try {
-                // What children of a host that was killed have left behind.
-                Folders.delete(home.cache().resolve("processes"));
-                EmbeddedHost host =
-                        new EmbeddedHost(
-                                options, lock, HostState.load(home.state().resolve("host.json")));
-                host.engine.start();
-                return host;
+                HostState state = HostState.load(home.state().resolve("host.json"));
+                return started(new EmbeddedHost(options, limits, lock, state));
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -90,6 +95,24 @@ public final class EmbeddedHost implements Host {
             throw new HostException(
                     HostException.Kind.FAILED, "the host cannot start: " + e.getMessage(), e);
         }
+    }
+
+    private static EmbeddedHost started(EmbeddedHost host) throws IOException {
+        try {
+            host.engine.start();
+            return host;
+        } catch (UncheckedIOException e) {
+            host.close(Duration.ZERO);
+            throw new IOException(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            host.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    /** The generations that are unloaded and whose classes are not collected yet. */
+    Set<String> uncollected() {
+        return engine.uncollected();
     }
 
     @Override
@@ -136,10 +159,22 @@ public final class EmbeddedHost implements Host {
             engine.stop(grace);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            release();
         }
-        engine.close();
-        bridge.close();
-        felix.close();
+    }
+
+    private void release() {
+        try {
+            engine.close();
+            bridge.close();
+            felix.close();
+        } finally {
+            unlock();
+        }
+    }
+
+    private void unlock() {
         try {
             lock.close();
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.pf4j.PluginRuntimeException;
 
 /**
  * The code of one generation behind a class loader of its own. One thread at a time opens and
@@ -38,13 +39,15 @@ public final class BindingCode implements LoadedCode {
         ClassLoader host = BindingCode.class.getClassLoader();
         HostDoor door = new HostDoor(host, SHARED.visibleTo(jar));
         BindingPluginManager manager = new BindingPluginManager(jar, moreLibraries, door);
-        manager.loadPlugin(jar.jar());
-        manager.startPlugin(jar.id());
         try {
+            manager.loadPlugin(jar.jar());
+            manager.startPlugin(jar.id());
             return new BindingCode(jar, manager, onlyType(manager, jar));
         } catch (RefusedJarException e) {
             manager.unloadPlugin(jar.id());
             throw e;
+        } catch (PluginRuntimeException e) {
+            throw new RefusedJarException("its jar cannot be opened: " + e.getMessage());
         }
     }
 
@@ -93,6 +96,10 @@ public final class BindingCode implements LoadedCode {
             throw new RefusedJarException(
                     "%s needs to be public, with a public constructor without parameters"
                             .formatted(type.getName()));
+        } catch (ExceptionInInitializerError e) {
+            throw new RefusedJarException(
+                    "a static initialiser of %s failed: %s"
+                            .formatted(type.getName(), e.getCause()));
         } catch (LinkageError e) {
             throw new RefusedJarException("%s cannot be loaded: %s".formatted(type.getName(), e));
         } finally {

@@ -6,12 +6,15 @@ import dev.bindery.host.BindingState;
 import dev.bindery.host.artifact.RefusedJarException;
 import dev.bindery.host.artifact.StagedJar;
 import dev.bindery.host.instance.InstanceConfig;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One binding id: brings what runs in line with what is wanted, one change after another on a queue
@@ -19,10 +22,13 @@ import org.jspecify.annotations.Nullable;
  * whatever fails before leaves the old one serving.
  */
 final class BindingUnit implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BindingUnit.class);
+
     private final String id;
     private final Workshop workshop;
     private final SerialQueue queue;
     private @Nullable Generation current;
+    private @Nullable Refusal refusal;
     private int lastNumber;
     private volatile Standing standing;
 
@@ -30,7 +36,7 @@ final class BindingUnit implements AutoCloseable {
         this.id = id;
         this.workshop = workshop;
         this.queue = new SerialQueue(id);
-        this.standing = new Standing(BindingState.STAGED, "", Optional.empty(), 0, Instant.now());
+        this.standing = Standing.unknown();
     }
 
     /**
@@ -44,7 +50,20 @@ final class BindingUnit implements AutoCloseable {
             String reason,
             Optional<StagedJar> serving,
             int generation,
-            Instant since) {}
+            Instant since) {
+        static Standing unknown() {
+            return new Standing(BindingState.STAGED, "", Optional.empty(), 0, Instant.now());
+        }
+
+        boolean isLike(Standing other) {
+            return state == other.state
+                    && reason.equals(other.reason)
+                    && generation == other.generation;
+        }
+    }
+
+    /** A jar that was not taken, and what was said of it. */
+    private record Refusal(String sha256, String told) {}
 
     Standing standing() {
         return standing;
@@ -53,6 +72,15 @@ final class BindingUnit implements AutoCloseable {
     /** Brings the binding in line some time soon. */
     void reconcileSoon() {
         queue.submit(() -> reconcile(false));
+    }
+
+    /** Brings the binding in line, also when this jar was refused before, and returns then. */
+    void retryNow() {
+        queue.call(() -> {
+            refusal = null;
+            reconcile(false);
+            return true;
+        });
     }
 
     /** Brings the binding in line and returns then. */
@@ -65,7 +93,37 @@ final class BindingUnit implements AutoCloseable {
 
     /** Runs a change of one of the instances in its turn. */
     <T> T inTurn(Callable<T> change) {
-        return queue.call(change);
+        return queue.call(() -> {
+            try {
+                return change.call();
+            } finally {
+                settleAgain();
+            }
+        });
+    }
+
+    /** Runs a change of one of the instances some time soon. */
+    void soon(Runnable change) {
+        queue.submit(() -> {
+            try {
+                change.run();
+            } finally {
+                settleAgain();
+            }
+        });
+    }
+
+    /** Starts what was ended for a change that failed; only on the queue. */
+    void startAgain() {
+        if (current != null) {
+            startMissing(current);
+        }
+    }
+
+    private void settleAgain() {
+        if (current != null) {
+            settle(current);
+        }
     }
 
     /** The generation that serves; only on the queue. */
@@ -80,16 +138,23 @@ final class BindingUnit implements AutoCloseable {
         } else if (current != null
                 && !reload
                 && current.jar().sha256().equals(wanted.get().sha256())) {
+            refusal = null;
             startMissing(current);
-        } else {
+        } else if (reload || !isRefused(wanted.get())) {
             swap(wanted.get());
         }
+    }
+
+    /** What was refused stays so until the file changes or the operator asks for another try. */
+    private boolean isRefused(StagedJar jar) {
+        return refusal != null && refusal.sha256().equals(jar.sha256());
     }
 
     /** Ends what runs: the jar is gone, or the operator switched it off. */
     private void leave(boolean isThere) {
         Generation old = current;
         current = null;
+        refusal = null;
         workshop.retire(
                 id, isThere ? "the binding is disabled" : "its binding is not installed", isThere);
         if (old != null) {
@@ -104,18 +169,18 @@ final class BindingUnit implements AutoCloseable {
     private void swap(StagedJar jar) {
         announce(BindingState.VERIFIED, jar.card().version(), serving());
         boolean exclusive = jar.card().swap() == Swap.EXCLUSIVE && current != null;
-        Generation old = current;
         if (exclusive) {
             workshop.clear(id);
         }
+        refusal = null;
         try {
             Generation next = workshop.load(jar, ++lastNumber);
             takeOver(next, startAll(next));
         } catch (RefusedJarException | LifecycleException e) {
-            refuse(String.valueOf(e.getMessage()), jar);
-            if (exclusive && old != null) {
-                startMissing(old);
-            }
+            refuse(jar, String.valueOf(e.getMessage()), exclusive);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("{} {} cannot be brought up", id, jar.card().version(), e);
+            refuse(jar, "the host failed while loading it: " + e, exclusive);
         }
     }
 
@@ -127,7 +192,7 @@ final class BindingUnit implements AutoCloseable {
                 workshop.start(next, config).ifPresent(started::add);
             }
             return started;
-        } catch (LifecycleException e) {
+        } catch (RuntimeException | LinkageError e) {
             started.forEach(workshop::discard);
             next.dismiss();
             throw e;
@@ -147,8 +212,12 @@ final class BindingUnit implements AutoCloseable {
 
     private void startMissing(Generation generation) {
         for (InstanceConfig config : workshop.missing(id)) {
-            workshop.start(generation, config)
-                    .ifPresent(started -> workshop.takeOver(id, List.of(started)));
+            try {
+                workshop.start(generation, config)
+                        .ifPresent(started -> workshop.takeOver(id, List.of(started)));
+            } catch (LifecycleException e) {
+                workshop.failed(config, String.valueOf(e.getMessage()));
+            }
         }
         settle(generation);
     }
@@ -159,12 +228,14 @@ final class BindingUnit implements AutoCloseable {
         if (failure.isPresent()) {
             announce(BindingState.FAILED, failure.get(), Optional.of(generation));
         } else {
-            announce(BindingState.ACTIVE, workshop.remark(id), Optional.of(generation));
+            String remark = refusal == null ? workshop.remark(id) : refusal.told();
+            announce(BindingState.ACTIVE, remark, Optional.of(generation));
         }
     }
 
-    private void refuse(String reason, StagedJar jar) {
+    private void refuse(StagedJar jar, String reason, boolean exclusive) {
         if (current == null) {
+            refusal = new Refusal(jar.sha256(), reason);
             announce(BindingState.FAILED, reason, Optional.empty());
             workshop.failed(id, reason);
             return;
@@ -172,8 +243,13 @@ final class BindingUnit implements AutoCloseable {
         String told =
                 "version %s was refused, version %s goes on serving: %s"
                         .formatted(jar.card().version(), current.card().version(), reason);
+        refusal = new Refusal(jar.sha256(), told);
         workshop.event("binding/REFUSED", id, told);
-        announce(BindingState.ACTIVE, told, serving());
+        if (exclusive) {
+            startMissing(current);
+        } else {
+            settle(current);
+        }
     }
 
     private Optional<Generation> serving() {
@@ -181,16 +257,18 @@ final class BindingUnit implements AutoCloseable {
     }
 
     private void announce(BindingState state, String reason, Optional<Generation> serving) {
-        standing =
+        boolean isOnTheWay = state == BindingState.VERIFIED || state == BindingState.STARTING;
+        Standing next =
                 new Standing(
                         state,
-                        state == BindingState.VERIFIED || state == BindingState.STARTING
-                                ? ""
-                                : reason,
+                        isOnTheWay ? "" : reason,
                         serving.map(Generation::jar),
                         serving.map(Generation::number).orElse(0),
                         Instant.now());
-        workshop.event("binding/" + state, id, reason);
+        if (!next.isLike(standing)) {
+            standing = next;
+            workshop.event("binding/" + state, id, reason);
+        }
     }
 
     /** The card of what serves, or of what would. */
@@ -198,8 +276,13 @@ final class BindingUnit implements AutoCloseable {
         return standing.serving().or(() -> workshop.wanted(id)).map(StagedJar::card);
     }
 
+    /** Refuses every further change, and breaks off the one that is being made. */
     @Override
     public void close() {
         queue.close();
+    }
+
+    boolean awaitEnd(Duration time) throws InterruptedException {
+        return queue.awaitEnd(time);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** What the operator does with jars: the drop folder is changed, and what runs follows. */
 final class BindingsDoor implements Bindings {
@@ -104,14 +105,15 @@ final class BindingsDoor implements Bindings {
     }
 
     private static String problemOf(Shelf.Entry entry, BindingUnit.Standing standing) {
-        String serving =
-                standing.serving().map(jar -> jar.card().version()).orElse("what was there before");
-        return "%s was %s, version %s goes on serving: %s"
-                .formatted(
-                        entry.file().getFileName(),
-                        entry.refused() ? "refused" : "not taken yet",
-                        serving,
-                        entry.problem());
+        return standing.serving()
+                .map(jar ->
+                        "%s was %s, version %s goes on serving: %s"
+                                .formatted(
+                                        entry.file().getFileName(),
+                                        entry.refused() ? "refused" : "not taken yet",
+                                        jar.card().version(),
+                                        entry.problem()))
+                .orElse(entry.problem());
     }
 
     private static BindingStatus shadowed(
@@ -160,6 +162,7 @@ final class BindingsDoor implements Bindings {
 
     @Override
     public BindingStatus install(Path jar) throws IOException {
+        refuseWhenClosed();
         String id = idOf(jar);
         Path target =
                 shelf.of(id).stream()
@@ -167,16 +170,32 @@ final class BindingsDoor implements Bindings {
                         .map(Shelf.Entry::file)
                         .findFirst()
                         .orElse(folder.resolve(id + ".jar"));
-        Path temporary = folder.resolve("." + id + ".incoming");
-        Files.copy(jar, temporary, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(
-                temporary,
-                target,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        put(jar, target);
         state.mask(id, false);
-        bringInLine(supervisor.jarChanged(target));
+        supervisor.jarChanged(target);
+        supervisor.unit(id).ifPresent(BindingUnit::retryNow);
         return known(id);
+    }
+
+    /** Replaces the file as a whole, so that nobody ever sees half of it. */
+    private void put(Path jar, Path target) throws IOException {
+        Path temporary = folder.resolve("." + UUID.randomUUID() + ".incoming");
+        try {
+            Files.copy(jar, temporary);
+            Files.move(
+                    temporary,
+                    target,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private void refuseWhenClosed() {
+        if (supervisor.isClosed()) {
+            throw SerialQueue.stopping();
+        }
     }
 
     /** Looks at the jar before the drop folder is touched. */
@@ -195,8 +214,15 @@ final class BindingsDoor implements Bindings {
 
     @Override
     public void uninstall(String id) throws IOException {
+        refuseWhenClosed();
         BindingStatus status = known(id);
         if (status.card().isEmpty()) {
+            if (status.bundled()) {
+                throw new HostException(
+                        HostException.Kind.CONFLICT,
+                        "%s belongs to the distribution and cannot be removed by the host"
+                                .formatted(status.file()));
+            }
             Files.deleteIfExists(status.file());
             bringInLine(supervisor.jarGone(status.file()));
             return;
@@ -234,6 +260,7 @@ final class BindingsDoor implements Bindings {
     }
 
     private BindingStatus change(String id, boolean enabled, boolean reload) {
+        refuseWhenClosed();
         BindingStatus status = known(id);
         Optional<BindingCard> card = status.card();
         if (card.isEmpty()) {

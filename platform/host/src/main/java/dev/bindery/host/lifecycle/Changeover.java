@@ -1,5 +1,6 @@
 package dev.bindery.host.lifecycle;
 
+import dev.bindery.api.Swap;
 import dev.bindery.api.TypedConfig;
 import dev.bindery.host.HostException;
 import dev.bindery.host.InstanceState;
@@ -46,7 +47,7 @@ final class Changeover {
         } else if (running.isPresent() && isLive(running.get(), settings)) {
             keep(running.get(), config, commit);
         } else {
-            exchange(generation.get(), config, settings, running, commit);
+            exchange(unit, generation.get(), config, settings, running, commit);
         }
     }
 
@@ -85,6 +86,27 @@ final class Changeover {
     }
 
     private void exchange(
+            BindingUnit unit,
+            Generation generation,
+            InstanceConfig config,
+            TypedConfig settings,
+            Optional<RunningInstance> running,
+            Commit commit) {
+        boolean exclusive = generation.card().swap() == Swap.EXCLUSIVE && running.isPresent();
+        if (exclusive) {
+            workshop.clear(List.of(running.get()));
+        }
+        try {
+            takeOver(generation, config, settings, running, commit);
+        } catch (HostException e) {
+            if (exclusive) {
+                unit.startAgain();
+            }
+            throw e;
+        }
+    }
+
+    private void takeOver(
             Generation generation,
             InstanceConfig config,
             TypedConfig settings,

@@ -3,6 +3,7 @@ package dev.bindery.host.lifecycle;
 import dev.bindery.host.BindingState;
 import dev.bindery.host.Bindings;
 import dev.bindery.host.Home;
+import dev.bindery.host.InstanceState;
 import dev.bindery.host.Instances;
 import dev.bindery.host.ModelRouter;
 import dev.bindery.host.artifact.FolderWatch;
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The parts of the lifecycle put together, from the folders to the router. */
 public final class Engine implements AutoCloseable {
+    private static final Duration UNTIL_BROKEN_OFF = Duration.ofSeconds(5);
     private static final Duration LEAK_PATIENCE = Duration.ofMinutes(1);
     private static final Set<BindingState> UNSETTLED =
             Set.of(BindingState.STAGED, BindingState.VERIFIED, BindingState.STARTING);
@@ -57,7 +59,8 @@ public final class Engine implements AutoCloseable {
             FelixFramework felix,
             EventLog events,
             CodeLoader code,
-            Packages packages) {
+            Packages packages,
+            LifecycleLimits limits) {
         roster = new Roster<>(felix, Endpoint.class);
         leaks = new LeakWatch(LEAK_PATIENCE);
         refresher = new ModelRefresher(roster);
@@ -65,8 +68,8 @@ public final class Engine implements AutoCloseable {
         retirement = new Retirement(events);
         Path generations = home.cache().resolve("generations");
         Stager stager = new Stager(generations, StagingLimits.DEFAULT);
-        folders = new GenerationFolders(generations);
         shelf = new Shelf(stager, bundled.toAbsolutePath().normalize());
+        folders = new GenerationFolders(generations, shelf::folders);
         InstanceStore store = new InstanceStore(home.instances(), home.secrets(), environment);
         HostNotices notices = new HostNotices(events);
         CallReports reports = new CallLedger(events);
@@ -76,10 +79,10 @@ public final class Engine implements AutoCloseable {
                         state,
                         store,
                         table,
-                        new InstanceStarter(home, notices, packages, reports),
+                        new InstanceStarter(home, notices, packages, reports, limits),
                         new GenerationLoader(
                                 code,
-                                new Installation(home, notices, packages),
+                                new Installation(home, notices, packages, limits),
                                 leaks,
                                 folders,
                                 events),
@@ -136,11 +139,12 @@ public final class Engine implements AutoCloseable {
     public void stop(Duration grace) throws InterruptedException {
         watches.forEach(FolderWatch::close);
         supervisor.close();
-        List<CountDownLatch> ends =
-                table.all().stream()
-                        .flatMap(row -> row.running().stream())
-                        .map(running -> retirement.begin(running, grace))
-                        .toList();
+        supervisor.awaitEnd(UNTIL_BROKEN_OFF);
+        List<CountDownLatch> ends = new ArrayList<>(retirement.hasten(grace));
+        for (InstanceTable.Row row : table.all()) {
+            table.put(row.config(), InstanceState.STOPPED, "the host is stopping");
+            row.running().ifPresent(running -> ends.add(retirement.begin(running, grace)));
+        }
         long deadline = System.nanoTime() + grace.plusSeconds(20).toNanos();
         for (CountDownLatch end : ends) {
             boolean _ = end.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);

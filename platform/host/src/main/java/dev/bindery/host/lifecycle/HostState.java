@@ -3,23 +3,28 @@ package dev.bindery.host.lifecycle;
 import dev.bindery.host.HostException;
 import dev.bindery.host.document.AtomicFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What is desired and stands nowhere else, in {@code state/host.json}: bindings switched off,
- * bindings of the distribution that were uninstalled, the order of the instances. Every change is
- * on disk when its method returns. Thread-safe.
+ * bindings of the distribution that were uninstalled, the order of the instances. What the operator
+ * changes is on disk when its method returns. Thread-safe.
  */
 public final class HostState {
+    private static final Logger LOG = LoggerFactory.getLogger(HostState.class);
     private static final JsonMapper JSON =
             JsonMapper.builder()
                     .enable(tools.jackson.databind.SerializationFeature.INDENT_OUTPUT)
@@ -42,6 +47,9 @@ public final class HostState {
         }
         try {
             Content content = JSON.readValue(Files.readString(file), Content.class);
+            if (content == null) {
+                throw corrupt(file, "it is empty");
+            }
             return new HostState(file, content.checked(file));
         } catch (IOException | JacksonException e) {
             throw corrupt(file, String.valueOf(e.getMessage()));
@@ -81,15 +89,21 @@ public final class HostState {
         change(copy -> set(copy.masked, binding, masked));
     }
 
+    /** Holds from now on even when it cannot be written: a full disk holds up no binding. */
     public void implicit(String binding, boolean present) {
-        change(copy -> set(copy.implicit, binding, present));
+        changeAnyway(copy -> set(copy.implicit, binding, present));
     }
 
-    /** Puts an instance behind all others, if it has no place yet. */
+    /**
+     * Puts an instance behind all others, if it has no place yet; holds even when it cannot be
+     * written.
+     */
     public void append(String instance) {
-        if (!order().contains(instance)) {
-            change(copy -> copy.order.add(instance));
-        }
+        changeAnyway(copy -> {
+            if (!copy.order.contains(instance)) {
+                copy.order.add(instance);
+            }
+        });
     }
 
     private static void set(Set<String> names, String name, boolean present) {
@@ -103,15 +117,35 @@ public final class HostState {
     private synchronized void change(Consumer<Content> change) {
         Content copy = content.copy();
         change.accept(copy);
+        if (!copy.equals(content)) {
+            write(copy);
+            content = copy;
+        }
+    }
+
+    private synchronized void changeAnyway(Consumer<Content> change) {
+        Content copy = content.copy();
+        change.accept(copy);
         if (copy.equals(content)) {
             return;
         }
-        try {
-            AtomicFiles.write(file, JSON.writeValueAsString(copy) + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
-        }
         content = copy;
+        try {
+            write(copy);
+        } catch (HostException e) {
+            LOG.warn("{}", e.getMessage());
+        }
+    }
+
+    private void write(Content changed) {
+        try {
+            AtomicFiles.write(file, JSON.writeValueAsString(changed) + "\n");
+        } catch (IOException e) {
+            throw new HostException(
+                    HostException.Kind.FAILED,
+                    "the state cannot be written to %s: %s".formatted(file, e),
+                    e);
+        }
     }
 
     /** The file's form. */
@@ -135,8 +169,10 @@ public final class HostState {
             if (format != 1) {
                 throw corrupt(file, "found format %d, expected 1".formatted(format));
             }
-            if (disabled == null || masked == null || implicit == null || order == null) {
-                throw corrupt(file, "a field is missing");
+            for (Collection<String> names : Arrays.asList(disabled, masked, implicit, order)) {
+                if (names == null || names.stream().anyMatch(Objects::isNull)) {
+                    throw corrupt(file, "a field or a name is missing");
+                }
             }
             return this;
         }

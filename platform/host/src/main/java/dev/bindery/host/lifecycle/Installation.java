@@ -12,23 +12,22 @@ import dev.bindery.host.document.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /**
  * Runs a binding's {@code install}, and fetches the packages that its card requires, once for each
  * version of its jar. Called for one binding by one thread at a time.
  */
 final class Installation {
-    private static final Duration LIMIT = Duration.ofMinutes(30);
-
     private final Home home;
     private final HostNotices notices;
     private final Packages packages;
+    private final LifecycleLimits limits;
 
-    Installation(Home home, HostNotices notices, Packages packages) {
+    Installation(Home home, HostNotices notices, Packages packages, LifecycleLimits limits) {
         this.home = home;
         this.notices = notices;
         this.packages = packages;
+        this.limits = limits;
     }
 
     /** Fetches the required packages, before anything is loaded. */
@@ -60,9 +59,11 @@ final class Installation {
                         jar.id() + "-install",
                         jar.card().threads(),
                         generation.code().contextLoader())) {
-            LlmBinding binding = generation.code().newBinding();
+            Lifecall lifecall = new Lifecall(threads);
+            LlmBinding binding =
+                    lifecall.get("the constructor", limits.start(), generation.code()::newBinding);
             binding.attach(context(jar, threads));
-            new Lifecall(threads).run("install", LIMIT, binding::install);
+            lifecall.run("install", limits.install(), binding::install);
             AtomicFiles.write(marker(jar), "installed\n");
         } catch (IOException e) {
             throw new LifecycleException("what was installed cannot be noted: " + e);

@@ -4,7 +4,6 @@ import dev.bindery.api.BindingCard;
 import dev.bindery.api.LlmBinding;
 import dev.bindery.api.TypedConfig;
 import dev.bindery.host.Home;
-import dev.bindery.host.artifact.RefusedJarException;
 import dev.bindery.host.call.CallReports;
 import dev.bindery.host.call.CallThreads;
 import dev.bindery.host.call.Endpoint;
@@ -12,7 +11,7 @@ import dev.bindery.host.call.ModelSnapshot;
 import dev.bindery.host.instance.InstanceConfig;
 import dev.bindery.host.instance.LimitsOf;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,19 +21,24 @@ import org.slf4j.LoggerFactory;
 /** Makes running instances out of generations. */
 final class InstanceStarter {
     private static final Logger LOG = LoggerFactory.getLogger(InstanceStarter.class);
-    private static final Duration START = Duration.ofSeconds(30);
-    private static final Duration FIRST_LIST = Duration.ofMillis(400);
 
     private final Home home;
     private final HostNotices notices;
     private final Packages packages;
     private final CallReports reports;
+    private final LifecycleLimits limits;
 
-    InstanceStarter(Home home, HostNotices notices, Packages packages, CallReports reports) {
+    InstanceStarter(
+            Home home,
+            HostNotices notices,
+            Packages packages,
+            CallReports reports,
+            LifecycleLimits limits) {
         this.home = home;
         this.notices = notices;
         this.packages = packages;
         this.reports = reports;
+        this.limits = limits;
     }
 
     /**
@@ -54,29 +58,52 @@ final class InstanceStarter {
                 new CallThreads(threadName, card.threads(), generation.code().contextLoader());
         generation.hold();
         try {
-            LlmBinding binding = generation.code().newBinding();
             InstanceContext context = context(generation, config, settings, threads);
-            binding.attach(context);
-            new Lifecall(threads).run("start", START, () -> binding.start(context));
-            ModelSnapshot models = new ModelSnapshot(config.name(), card);
-            predecessor.ifPresent(old -> models.inherit(old.endpoint().models()));
-            list(binding, models, threads);
-            Endpoint endpoint =
-                    new Endpoint(
-                            config.name(),
-                            card,
-                            binding,
-                            threads,
-                            LimitsOf.config(config.limits(), card.concurrency()),
-                            models,
-                            reports);
-            return new RunningInstance(generation, config, binding, context, threads, endpoint);
-        } catch (RefusedJarException | IOException e) {
+            return started(generation, config, context, threads, predecessor);
+        } catch (IOException e) {
             discard(generation, threads);
-            throw new LifecycleException(String.valueOf(e.getMessage()));
-        } catch (LifecycleException e) {
+            throw new LifecycleException("its folders cannot be made: " + e);
+        } catch (RuntimeException | LinkageError e) {
             discard(generation, threads);
             throw e;
+        }
+    }
+
+    private RunningInstance started(
+            Generation generation,
+            InstanceConfig config,
+            InstanceContext context,
+            CallThreads threads,
+            Optional<RunningInstance> predecessor) {
+        BindingCard card = generation.card();
+        LlmBinding binding = started(generation, context, threads);
+        ModelSnapshot models = new ModelSnapshot(config.name(), card);
+        predecessor.ifPresent(old -> models.inherit(old.endpoint().models()));
+        list(binding, models, threads);
+        Endpoint endpoint =
+                new Endpoint(
+                        config.name(),
+                        card,
+                        binding,
+                        threads,
+                        LimitsOf.config(config.limits(), card.concurrency()),
+                        models,
+                        reports,
+                        context.mask());
+        return new RunningInstance(generation, config, binding, context, threads, endpoint, limits);
+    }
+
+    private LlmBinding started(
+            Generation generation, InstanceContext context, CallThreads threads) {
+        Lifecall lifecall = new Lifecall(threads);
+        try {
+            LlmBinding binding =
+                    lifecall.get("the constructor", limits.start(), generation.code()::newBinding);
+            binding.attach(context);
+            lifecall.run("start", limits.start(), () -> binding.start(context));
+            return binding;
+        } catch (LifecycleException e) {
+            throw e.masked(context.mask());
         }
     }
 
@@ -103,19 +130,19 @@ final class InstanceStarter {
     }
 
     /** Asks for the models, but waits for a slow provider only a moment: the list follows then. */
-    private static void list(LlmBinding binding, ModelSnapshot models, CallThreads threads) {
+    private void list(LlmBinding binding, ModelSnapshot models, CallThreads threads) {
         CountDownLatch listed = new CountDownLatch(1);
         threads.execute(() -> {
             try {
-                models.replace(binding.availableModels());
-            } catch (Exception | LinkageError e) {
-                LOG.debug("no list of models yet: {}", e.toString());
+                models.replace(List.copyOf(binding.availableModels()));
+            } catch (Throwable e) {
+                LOG.debug("no list of models yet: {}", e.getClass().getName());
             } finally {
                 listed.countDown();
             }
         });
         try {
-            boolean _ = listed.await(FIRST_LIST.toMillis(), TimeUnit.MILLISECONDS);
+            boolean _ = listed.await(limits.firstList().toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

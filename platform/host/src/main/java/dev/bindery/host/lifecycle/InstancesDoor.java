@@ -3,6 +3,7 @@ package dev.bindery.host.lifecycle;
 import dev.bindery.api.BindingCard;
 import dev.bindery.api.ConfigTemplate;
 import dev.bindery.api.Health;
+import dev.bindery.api.JsonValue;
 import dev.bindery.host.HostException;
 import dev.bindery.host.InstanceChange;
 import dev.bindery.host.InstanceStatus;
@@ -14,6 +15,7 @@ import dev.bindery.host.instance.InstanceStore;
 import dev.bindery.host.instance.LimitsOf;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the operator does with instances. */
@@ -58,10 +60,10 @@ final class InstancesDoor implements Instances {
                 config.name(),
                 config.binding(),
                 row.state(),
-                problem(config.name()).orElse(row.reason()),
+                store.problem(config.name()).orElse(row.reason()),
                 config.implicit(),
                 config.enabled(),
-                MaskedSettings.of(config, store.secrets(config.name()), template),
+                MaskedSettings.of(config, secrets(config.name()), template),
                 template,
                 config.defaultModel(),
                 config.aliases(),
@@ -80,28 +82,38 @@ final class InstancesDoor implements Instances {
                 endpoint.map(Endpoint::queuedCalls).orElse(0));
     }
 
-    private Optional<String> problem(String name) {
-        return Optional.ofNullable(store.problems().get(name));
+    /** A file that cannot be read is told by the instance that needs it, not by the list. */
+    private Map<String, JsonValue> secrets(String name) {
+        try {
+            return store.secrets(name);
+        } catch (HostException e) {
+            return Map.of();
+        }
     }
 
     @Override
     public InstanceStatus configure(String name, InstanceChange change) {
-        InstanceConfig before = before(name, change);
+        String binding = before(name, change).binding();
         BindingUnit unit =
                 supervisor
-                        .unit(before.binding())
+                        .unit(binding)
                         .filter(found -> found.card().isPresent())
                         .orElseThrow(() ->
                                 HostException.notFound(
                                         "there is no binding %s; there are: %s"
                                                 .formatted(
-                                                        before.binding(),
+                                                        binding,
                                                         String.join(
                                                                 ", ",
                                                                 supervisor.units().keySet()))));
         return unit.inTurn(() -> {
             ConfigTemplate template = unit.card().orElseThrow().settings();
-            Draft draft = store.draft(before, change, template);
+            store.refresh(name);
+            store.problem(name)
+                    .ifPresent(problem -> {
+                        throw HostException.invalid(problem + "; correct the file first");
+                    });
+            Draft draft = store.draft(before(name, change), change, template);
             changeover.apply(
                     unit, draft.config(), store.typed(draft, template), () -> store.commit(draft));
             return find(name).orElseThrow();

@@ -2,6 +2,7 @@ package dev.bindery.host.lifecycle;
 
 import dev.bindery.api.BindingException;
 import dev.bindery.api.ErrorCode;
+import java.util.function.UnaryOperator;
 
 /** A step of a binding's life that failed; the message is one sentence for the operator. */
 final class LifecycleException extends RuntimeException {
@@ -23,6 +24,11 @@ final class LifecycleException extends RuntimeException {
                         ? method + " failed: " + text.replaceFirst("^the binding failed: ", "")
                         : text,
                 failure.code());
+    }
+
+    /** The same failure without the secrets of an instance. */
+    LifecycleException masked(UnaryOperator<String> mask) {
+        return new LifecycleException(mask.apply(String.valueOf(getMessage())), code);
     }
 
     ErrorCode code() {

@@ -49,8 +49,17 @@ final class MaskingLogger implements System.Logger {
             String text =
                     parameters == null || parameters.length == 0
                             ? String.valueOf(format)
-                            : MessageFormat.format(String.valueOf(format), parameters);
+                            : formatted(String.valueOf(format), parameters);
             logger.log(level, mask.apply(text));
+        }
+    }
+
+    /** A format that is none, such as JSON, is logged as it stands. */
+    private static String formatted(String format, @Nullable Object[] parameters) {
+        try {
+            return MessageFormat.format(format, parameters);
+        } catch (IllegalArgumentException e) {
+            return format + " " + java.util.Arrays.toString(parameters);
         }
     }
 

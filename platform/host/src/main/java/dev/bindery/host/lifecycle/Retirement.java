@@ -2,7 +2,8 @@ package dev.bindery.host.lifecycle;
 
 import dev.bindery.host.notification.EventLog;
 import java.time.Duration;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
@@ -14,7 +15,7 @@ final class Retirement {
     private static final Duration AFTER_CANCEL = Duration.ofSeconds(8);
 
     private final EventLog events;
-    private final Set<RunningInstance> draining = ConcurrentHashMap.newKeySet();
+    private final Map<RunningInstance, CountDownLatch> draining = new ConcurrentHashMap<>();
 
     Retirement(EventLog events) {
         this.events = events;
@@ -23,8 +24,8 @@ final class Retirement {
     /** Begins to end an instance, and returns at once; new calls no longer reach it. */
     CountDownLatch begin(RunningInstance instance, Duration patience) {
         instance.unregister();
-        draining.add(instance);
         CountDownLatch done = new CountDownLatch(1);
+        draining.put(instance, done);
         Thread.ofVirtual()
                 .name("retire-" + instance.config().name())
                 .start(() -> {
@@ -38,9 +39,25 @@ final class Retirement {
         return done;
     }
 
-    /** Whether an instance of that generation still has calls. */
-    boolean isDraining(Generation generation) {
-        return draining.stream().anyMatch(one -> one.generation().equals(generation));
+    /** Shortens the patience with everything that is being ended already. */
+    List<CountDownLatch> hasten(Duration patience) {
+        List<CountDownLatch> ends = List.copyOf(draining.values());
+        draining.keySet()
+                .forEach(instance ->
+                        Thread.ofVirtual()
+                                .name("hasten-" + instance.config().name())
+                                .start(() -> cancelAfter(instance, patience)));
+        return ends;
+    }
+
+    private static void cancelAfter(RunningInstance instance, Duration patience) {
+        try {
+            if (!instance.endpoint().awaitEmpty(patience)) {
+                instance.endpoint().cancelAll();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void end(RunningInstance instance, Duration patience) {

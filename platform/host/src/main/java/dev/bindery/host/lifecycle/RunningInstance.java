@@ -7,19 +7,17 @@ import dev.bindery.host.call.CallThreads;
 import dev.bindery.host.call.Endpoint;
 import dev.bindery.host.instance.InstanceConfig;
 import dev.bindery.host.presence.Roster;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One started object of a binding: what it is made of, and how it comes and goes. */
 final class RunningInstance {
-    private static final Duration STOP = Duration.ofSeconds(10);
-    private static final Duration SETTINGS = Duration.ofSeconds(30);
-
     private final Generation generation;
     private final LlmBinding binding;
     private final InstanceContext context;
     private final CallThreads threads;
     private final Endpoint endpoint;
+    private final LifecycleLimits limits;
+    private final HealthCheck health;
     private volatile InstanceConfig config;
     private Roster.@Nullable Registration registration;
 
@@ -29,13 +27,16 @@ final class RunningInstance {
             LlmBinding binding,
             InstanceContext context,
             CallThreads threads,
-            Endpoint endpoint) {
+            Endpoint endpoint,
+            LifecycleLimits limits) {
         this.generation = generation;
         this.config = config;
         this.binding = binding;
         this.context = context;
         this.threads = threads;
         this.endpoint = endpoint;
+        this.limits = limits;
+        this.health = new HealthCheck(binding, threads, limits.health(), context.mask());
     }
 
     Generation generation() {
@@ -64,11 +65,7 @@ final class RunningInstance {
 
     /** What the binding says of itself; a fault while it says so is its answer. */
     Health health() {
-        try {
-            return binding.health();
-        } catch (RuntimeException | LinkageError e) {
-            return Health.degraded("health() failed: " + e.getClass().getName());
-        }
+        return health.now();
     }
 
     /** Lets calls in, in place of a predecessor with a lower ranking. */
@@ -92,19 +89,29 @@ final class RunningInstance {
      * @throws LifecycleException when the binding refuses them
      */
     boolean offer(TypedConfig updated) {
-        boolean[] live = new boolean[1];
-        new Lifecall(threads)
-                .run("settingsUpdated", SETTINGS, () -> live[0] = binding.settingsUpdated(updated));
-        if (live[0]) {
-            context.update(updated);
+        context.mask().add(updated);
+        try {
+            boolean live =
+                    new Lifecall(threads)
+                            .get(
+                                    "settingsUpdated",
+                                    limits.settings(),
+                                    () -> binding.settingsUpdated(updated));
+            if (live) {
+                context.update(updated);
+            }
+            return live;
+        } catch (LifecycleException e) {
+            throw e.masked(context.mask());
         }
-        return live[0];
     }
 
     /** Stops the binding and ends its threads; no call is in flight any more. */
     void stop() {
         try {
-            new Lifecall(threads).run("stop", STOP, binding::stop);
+            new Lifecall(threads).run("stop", limits.stop(), binding::stop);
+        } catch (LifecycleException e) {
+            throw e.masked(context.mask());
         } finally {
             threads.close();
             generation.release();

@@ -1,11 +1,15 @@
 package dev.bindery.host.lifecycle;
 
+import dev.bindery.host.HostException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,17 +18,25 @@ final class SerialQueue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SerialQueue.class);
 
     private final ExecutorService executor;
+    private volatile @Nullable Thread thread;
+    private volatile boolean closed;
 
     SerialQueue(String name) {
         executor =
-                Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform().daemon().name("lifecycle-" + name).factory());
+                Executors.newSingleThreadExecutor(code -> {
+                    thread = Thread.ofPlatform().daemon().name("lifecycle-" + name).unstarted(code);
+                    return thread;
+                });
     }
 
     /** Runs it in its turn; a failure is logged. */
     void submit(Runnable action) {
         try {
-            executor.execute(() -> guarded(action));
+            executor.execute(() -> {
+                if (!closed) {
+                    guarded(action);
+                }
+            });
         } catch (RejectedExecutionException e) {
             LOG.debug("the queue is closed: {}", e.toString());
         }
@@ -38,21 +50,22 @@ final class SerialQueue implements AutoCloseable {
         }
     }
 
-    /** Runs it in its turn and waits for what comes of it. */
+    /**
+     * Runs it in its turn and waits for what comes of it.
+     *
+     * @throws HostException when the queue is closed before its turn
+     */
     <T> T call(Callable<T> action) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        submit(() -> {
-            try {
-                result.complete(action.call());
-            } catch (Throwable e) {
-                result.completeExceptionally(e);
-            }
-        });
         try {
+            executor.execute(() -> complete(result, action));
             return result.get();
+        } catch (RejectedExecutionException e) {
+            throw stopping();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the lifecycle", e);
+            throw new HostException(
+                    HostException.Kind.FAILED, "interrupted while waiting for the change", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
@@ -61,8 +74,35 @@ final class SerialQueue implements AutoCloseable {
         }
     }
 
+    private <T> void complete(CompletableFuture<T> result, Callable<T> action) {
+        try {
+            if (closed) {
+                throw stopping();
+            }
+            result.complete(action.call());
+        } catch (Throwable e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    static HostException stopping() {
+        return new HostException(
+                HostException.Kind.CONFLICT, "the host is stopping; nothing was changed");
+    }
+
+    /** Interrupts what runs, and refuses what waits. */
     @Override
     public void close() {
+        closed = true;
         executor.shutdown();
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    /** Waits until nothing runs any more; false when that takes longer. */
+    boolean awaitEnd(Duration time) throws InterruptedException {
+        return executor.awaitTermination(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -6,6 +6,7 @@ import dev.bindery.host.artifact.StagedJar;
 import dev.bindery.host.artifact.Stager;
 import dev.bindery.host.artifact.Versions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
@@ -68,6 +69,9 @@ final class Shelf {
             refused = true;
         } catch (IOException e) {
             problem = "it cannot be read or copied: " + e;
+            refused = true;
+        } catch (RuntimeException e) {
+            problem = "it cannot be understood: " + e;
             refused = true;
         }
         return put(file, staged, problem, refused);
@@ -147,6 +151,15 @@ final class Shelf {
     /** Files of which nothing is known but what is wrong with them. */
     synchronized List<Entry> unreadable() {
         return entries.values().stream().filter(entry -> entry.staged().isEmpty()).toList();
+    }
+
+    /** Files that are known and no longer there. */
+    List<Path> vanished() {
+        return files().stream().filter(Files::notExists).toList();
+    }
+
+    private synchronized List<Path> files() {
+        return List.copyOf(entries.keySet());
     }
 
     synchronized Optional<Entry> find(Path file) {

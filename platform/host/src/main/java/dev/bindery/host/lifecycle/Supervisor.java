@@ -1,10 +1,13 @@
 package dev.bindery.host.lifecycle;
 
+import dev.bindery.api.BindingCard;
 import dev.bindery.host.HostException;
+import dev.bindery.host.InstanceState;
 import dev.bindery.host.artifact.FolderWatch;
 import dev.bindery.host.instance.InstanceConfig;
 import dev.bindery.host.instance.InstanceStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,7 @@ final class Supervisor implements AutoCloseable {
     private final Workshop workshop;
     private final Changeover changeover;
     private final Map<String, BindingUnit> units = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     Supervisor(
             Shelf shelf,
@@ -49,11 +53,20 @@ final class Supervisor implements AutoCloseable {
             public void gone(Path file) {
                 jarGone(file).forEach(BindingUnit::reconcileSoon);
             }
+
+            // A jar that was installed and removed at once was never seen by the watch.
+            @Override
+            public void looked() {
+                shelf.vanished().forEach(this::gone);
+            }
         };
     }
 
     /** Takes a jar; the units it concerns are not brought in line yet. */
     Set<BindingUnit> jarChanged(Path file) {
+        if (closed) {
+            return Set.of();
+        }
         Set<String> ids = shelf.changed(file);
         shelf.find(file)
                 .filter(entry -> !entry.problem().isEmpty())
@@ -82,7 +95,7 @@ final class Supervisor implements AutoCloseable {
             public void changed(Path file) {
                 Optional<InstanceConfig> before = store.find(nameOf(file));
                 String name = store.read(file);
-                reportProblem(name);
+                store.problem(name).ifPresent(problem -> report(name, problem));
                 store.find(name)
                         .filter(config -> !before.equals(Optional.of(config)))
                         .ifPresent(config -> configChanged(config, before));
@@ -92,7 +105,8 @@ final class Supervisor implements AutoCloseable {
             public void gone(Path file) {
                 Optional<InstanceConfig> before = store.find(nameOf(file));
                 store.forget(file);
-                before.ifPresent(Supervisor.this::configGone);
+                before.ifPresentOrElse(
+                        Supervisor.this::configGone, () -> table.remove(nameOf(file)));
             }
         };
     }
@@ -101,45 +115,45 @@ final class Supervisor implements AutoCloseable {
         return file.getFileName().toString().replaceFirst("\\.yaml$", "");
     }
 
-    private void reportProblem(String name) {
-        String problem = store.problems().get(name);
-        if (problem != null) {
-            workshop.event("instance/REFUSED", name, problem);
+    /** Of a file that was wrong from the beginning nothing else is known than that. */
+    private void report(String name, String problem) {
+        workshop.event("instance/REFUSED", name, problem);
+        if (table.find(name).isEmpty()) {
+            table.put(InstanceConfig.unreadable(name), InstanceState.FAILED, problem);
         }
     }
 
     private void configChanged(InstanceConfig config, Optional<InstanceConfig> before) {
         before.filter(old -> !old.binding().equals(config.binding())).ifPresent(this::configGone);
         unit(config.binding())
-                .ifPresent(unit ->
-                        unit.inTurn(() -> {
-                            applyEdit(unit, config);
-                            return true;
-                        }));
+                .ifPresent(unit -> unit.soon(() -> applyEdit(unit, config.name(), before)));
     }
 
-    private void applyEdit(BindingUnit unit, InstanceConfig config) {
+    private void applyEdit(BindingUnit unit, String name, Optional<InstanceConfig> before) {
+        InstanceConfig config = store.find(name).orElse(null);
+        BindingCard card = unit.card().orElse(null);
+        if (config == null || card == null) {
+            return;
+        }
         try {
-            unit.card()
-                    .ifPresent(card ->
-                            changeover.apply(
-                                    unit, config, store.typed(config, card.settings()), () -> {}));
+            store.checkFile(name, card.settings());
+            changeover.apply(unit, config, store.typed(config, card.settings()), () -> {});
         } catch (HostException e) {
-            workshop.event(
-                    "instance/REFUSED",
-                    config.name(),
-                    "conf/instances/%s.yaml: %s".formatted(config.name(), e.getMessage()));
+            store.reject(config, before, String.valueOf(e.getMessage()));
+            store.problem(name).ifPresent(problem -> report(name, problem));
         }
     }
 
     private void configGone(InstanceConfig config) {
         unit(config.binding())
-                .ifPresent(unit ->
-                        unit.inTurn(() -> {
+                .ifPresent(unit -> {
+                    unit.soon(() -> {
+                        if (store.find(config.name()).isEmpty()) {
                             end(config);
-                            return true;
-                        }));
-        unit(config.binding()).ifPresent(BindingUnit::reconcileSoon);
+                        }
+                    });
+                    unit.reconcileSoon();
+                });
     }
 
     /** Ends an instance that is no longer configured; on its binding's queue. */
@@ -147,8 +161,7 @@ final class Supervisor implements AutoCloseable {
         table.find(config.name())
                 .flatMap(InstanceTable.Row::running)
                 .ifPresent(running ->
-                        workshop.retire(
-                                running, dev.bindery.host.InstanceState.STOPPED, "it was removed"));
+                        workshop.retire(running, InstanceState.STOPPED, "it was removed"));
         table.remove(config.name());
     }
 
@@ -166,8 +179,23 @@ final class Supervisor implements AutoCloseable {
         List.copyOf(units.values()).forEach(unit -> unit.inTurn(() -> true));
     }
 
+    /** Whether nothing can be changed any more. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Breaks off what is being changed; nothing is changed from then on. */
     @Override
     public void close() {
+        closed = true;
         units.values().forEach(BindingUnit::close);
+    }
+
+    /** Waits until the changes that were broken off have ended. */
+    void awaitEnd(Duration time) throws InterruptedException {
+        long deadline = System.nanoTime() + time.toNanos();
+        for (BindingUnit unit : units.values()) {
+            boolean _ = unit.awaitEnd(Duration.ofNanos(deadline - System.nanoTime()));
+        }
     }
 }

@@ -78,7 +78,7 @@ final class Workshop {
     List<InstanceConfig> configs(String id) {
         List<InstanceConfig> configured =
                 store.all().stream().filter(config -> config.binding().equals(id)).toList();
-        boolean nameTaken = store.find(id).isPresent();
+        boolean nameTaken = store.find(id).isPresent() || store.problems().containsKey(id);
         if (configured.isEmpty() && !nameTaken) {
             state.implicit(id, true);
         }
@@ -108,8 +108,10 @@ final class Workshop {
      * @throws LifecycleException when it does not start although it serves in the old generation
      */
     Optional<RunningInstance> start(Generation generation, InstanceConfig config) {
-        Optional<RunningInstance> running =
-                table.find(config.name()).flatMap(InstanceTable.Row::running);
+        Optional<InstanceTable.Row> row = table.find(config.name());
+        Optional<RunningInstance> running = row.flatMap(InstanceTable.Row::running);
+        boolean serves =
+                running.isPresent() || row.filter(InstanceTable.Row::exchanging).isPresent();
         try {
             if (!config.enabled()) {
                 table.put(config, InstanceState.DISABLED, "switched off by the operator");
@@ -118,7 +120,7 @@ final class Workshop {
             TypedConfig settings = store.typed(config, generation.card().settings());
             if (!settings.missing().isEmpty()) {
                 String needs = Wording.needs(config.name(), settings.missing());
-                if (running.isPresent()) {
+                if (serves) {
                     throw new LifecycleException(needs);
                 }
                 table.put(config, InstanceState.NEEDS_CONFIGURATION, needs);
@@ -127,7 +129,7 @@ final class Workshop {
             return Optional.of(starter.start(generation, config, settings, running));
         } catch (HostException | LifecycleException e) {
             String reason = String.valueOf(e.getMessage());
-            if (running.isPresent()) {
+            if (serves) {
                 throw new LifecycleException("instance %s: %s".formatted(config.name(), reason));
             }
             table.put(config, InstanceState.FAILED, reason);
@@ -192,8 +194,11 @@ final class Workshop {
 
     /** Ends everything of a binding and returns when it has ended; callers wait meanwhile. */
     void clear(String id) {
-        List<RunningInstance> running =
-                table.of(id).stream().flatMap(row -> row.running().stream()).toList();
+        clear(table.of(id).stream().flatMap(row -> row.running().stream()).toList());
+    }
+
+    /** Ends instances and returns when they have ended; callers wait meanwhile. */
+    void clear(List<RunningInstance> running) {
         running.forEach(instance -> table.exchanging(instance.config()));
         List<CountDownLatch> ends = running.stream().map(this::end).toList();
         try {
@@ -208,6 +213,10 @@ final class Workshop {
     /** Ends an instance that never served. */
     void discard(RunningInstance instance) {
         retirement.begin(instance, Duration.ZERO);
+    }
+
+    void failed(InstanceConfig config, String reason) {
+        table.put(config, InstanceState.FAILED, reason);
     }
 
     /** No generation of the binding could be loaded. */

@@ -35,19 +35,19 @@ public final class EventLog implements Events {
     }
 
     public void publish(String topic, String subject, String message, JsonObject data) {
-        Event event = append(topic, subject, message, data);
         LOG.atLevel(levelOf(topic)).log("{} {} {}", topic, subject, message);
-        subscribers.forEach(subscriber -> subscriber.offer(event));
+        append(topic, subject, message, data);
     }
 
-    private synchronized Event append(
+    /** Under one lock, so that every subscriber hears in the order of the numbers. */
+    private synchronized void append(
             String topic, String subject, String message, JsonObject data) {
         Event event = new Event(++lastId, Instant.now(clock), topic, subject, message, data);
         latest.addLast(event);
         if (latest.size() > KEPT) {
             latest.removeFirst();
         }
-        return event;
+        subscribers.forEach(subscriber -> subscriber.offer(event));
     }
 
     private static Level levelOf(String topic) {
