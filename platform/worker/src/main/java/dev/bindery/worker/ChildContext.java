@@ -37,7 +37,7 @@ record ChildContext(
                 installOption(setup),
                 Path.of(setup.text("dataDirectory")),
                 Path.of(setup.text("modelsDirectory")),
-                EventLogger.of(setup, host),
+                EventLogger.of(instance, setup.textIf("logLevel").orElse("INFO"), host),
                 new HostPackages(host.requests()),
                 executor(loader),
                 new HostModels(host.requests()),

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.OptionalLong;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /** A request's body: bounded while it is wanted, cleared away when it is not. */
 final class RequestBody {
@@ -16,7 +15,6 @@ final class RequestBody {
 
     private final ServerRequest request;
     private final long drainBytes;
-    private @Nullable BoundedInput input;
 
     RequestBody(ServerRequest request, long drainBytes) {
         this.request = request;
@@ -42,8 +40,7 @@ final class RequestBody {
             throw Refusal.tooLarge(limit);
         }
         try {
-            input = new BoundedInput(request.content().inputStream(), limit);
-            return input;
+            return new BoundedInput(request.content().inputStream(), limit);
         } catch (UncheckedIOException e) {
             throw unreadable(e);
         }
@@ -55,14 +52,14 @@ final class RequestBody {
      * @return false when there is too much of it; the connection must be closed then
      */
     boolean settle() {
-        if (!request.content().hasEntity() || (input != null && input.ended())) {
+        if (!request.content().hasEntity() || request.content().consumed()) {
             return true;
         }
-        if (declared() > drainBytes || (input == null && waitsToContinue())) {
+        if (waitsToContinue() || declared() > drainBytes) {
             return false;
         }
         try {
-            return drain(input == null ? request.content().inputStream() : input.unbounded());
+            return drain(request.content().inputStream());
         } catch (IOException | RuntimeException _) {
             return false;
         }
