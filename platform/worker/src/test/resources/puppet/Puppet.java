@@ -164,6 +164,8 @@ public final class Puppet extends LlmBinding {
             case "thread" -> GenerationResult.of(thread());
             case "log" -> {
                 context().logger().log(System.Logger.Level.WARNING, "logged {0}", rest);
+                org.slf4j.LoggerFactory.getLogger("a.b").warn("said {} {}", rest, 1);
+                org.slf4j.LoggerFactory.getLogger("a.b").debug("hidden");
                 yield GenerationResult.of("");
             }
             case "images" -> images(request, callback);

@@ -2,6 +2,7 @@ package dev.bindery.server;
 
 import dev.bindery.host.Bindings;
 import dev.bindery.host.Events;
+import dev.bindery.host.Host;
 import dev.bindery.host.Instances;
 import dev.bindery.host.ModelRouter;
 import java.nio.file.Path;
@@ -26,4 +27,16 @@ public record ServedHost(
         Bindings bindings,
         Instances instances,
         Events events,
-        Supplier<List<String>> pending) {}
+        Supplier<List<String>> pending) {
+    /** The whole of a running host. */
+    public static ServedHost of(Host host, String version) {
+        return new ServedHost(
+                version,
+                host.home().root(),
+                host.models(),
+                host.bindings(),
+                host.instances(),
+                host.events(),
+                host::pending);
+    }
+}

@@ -37,7 +37,7 @@ record ChildContext(
                 installOption(setup),
                 Path.of(setup.text("dataDirectory")),
                 Path.of(setup.text("modelsDirectory")),
-                EventLogger.of(instance, setup.textIf("logLevel").orElse("INFO"), host),
+                EventLogger.of(setup, host),
                 new HostPackages(host.requests()),
                 executor(loader),
                 new HostModels(host.requests()),

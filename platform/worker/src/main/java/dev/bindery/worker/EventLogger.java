@@ -1,5 +1,6 @@
 package dev.bindery.worker;
 
+import dev.bindery.host.protocol.WireReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.text.MessageFormat;
@@ -9,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A logger whose messages the host writes into its own log. */
 record EventLogger(String name, System.Logger.Level least, Host host) implements System.Logger {
-    static EventLogger of(String name, String level, Host host) {
-        return new EventLogger(name, System.Logger.Level.valueOf(level), host);
+    static EventLogger of(WireReader setup, Host host) {
+        String least = setup.textIf("logLevel").orElse("INFO");
+        return new EventLogger(setup.text("instance"), System.Logger.Level.valueOf(least), host);
     }
 
     @Override

@@ -47,6 +47,7 @@ final class Tenant {
             throw new ProtocolException("this process has its binding already");
         }
         BindingCard card = CardCodec.decode(setup.object("card"));
+        EventLogging.to(EventLogger.of(setup, host));
         LoadedCode code = Code.load(card, setup.object("code"));
         ChildContext context = ChildContext.of(setup, card, host, code.contextLoader());
         if (card.threads() == Threads.VIRTUAL) {

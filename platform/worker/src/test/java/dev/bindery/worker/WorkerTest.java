@@ -252,6 +252,8 @@ class WorkerTest {
         generate("print 1");
 
         Await.until(() -> puppeteer.logged.contains("WARNING logged me"));
+        Await.until(() -> puppeteer.logged.contains("WARNING a.b: said me 1"));
+        assertThat(puppeteer.logged).noneMatch(line -> line.contains("hidden"));
         Await.until(() -> puppeteer.logged.stream().anyMatch(l -> l.contains("printed line 0")));
     }
 

@@ -13,12 +13,19 @@ public record HomeFolder(Path path) {
         String name =
                 Optional.ofNullable(option)
                         .or(() -> shell.variable("BINDERY_HOME"))
-                        .orElseGet(() -> System.getProperty("user.home") + "/.bindery");
+                        .orElseGet(() -> userHome(shell) + "/.bindery");
         try {
             return new HomeFolder(Path.of(name).toAbsolutePath().normalize());
         } catch (InvalidPathException e) {
             throw new CommandFailure(name + " cannot be a folder's name: " + e.getReason(), e);
         }
+    }
+
+    /** What the shell calls {@code ~}; Java would ask the system's list of users instead. */
+    private static String userHome(Shell shell) {
+        return shell.variable("HOME")
+                .filter(home -> !home.isBlank())
+                .orElseGet(() -> System.getProperty("user.home"));
     }
 
     /** The token that the admin API asks for. */

@@ -85,7 +85,7 @@ final class Resolution {
 
     BindingException unknown(String name) {
         return BindingException.modelNotFound(
-                "model '%s' not found%s; there are: %s"
+                "model '%s' not found%s there are: %s"
                         .formatted(shortened(name), nearest(name), known()));
     }
 
@@ -97,8 +97,8 @@ final class Resolution {
         return names().stream()
                 .min(Comparator.comparingInt(other -> EditDistance.of(name, other)))
                 .filter(other -> EditDistance.of(name, other) <= Math.max(2, name.length() / 3))
-                .map(other -> "; did you mean '%s'?".formatted(other))
-                .orElse("");
+                .map(other -> " (did you mean '%s'?);".formatted(other))
+                .orElse(";");
     }
 
     private String known() {

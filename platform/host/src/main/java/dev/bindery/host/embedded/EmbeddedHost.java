@@ -8,6 +8,7 @@ import dev.bindery.host.HostException;
 import dev.bindery.host.HostOptions;
 import dev.bindery.host.Instances;
 import dev.bindery.host.ModelRouter;
+import dev.bindery.host.artifact.Folders;
 import dev.bindery.host.lifecycle.Engine;
 import dev.bindery.host.lifecycle.HostState;
 import dev.bindery.host.lifecycle.LifecycleLimits;
@@ -85,6 +86,8 @@ public final class EmbeddedHost implements Host {
         try {
             HomeLock lock = HomeLock.take(home);
             try {
+                // What children of a host that was killed have left behind.
+                Folders.delete(home.cache().resolve("processes"));
                 HostState state = HostState.load(home.state().resolve("host.json"));
                 return started(new EmbeddedHost(options, limits, lock, state));
             } catch (IOException | RuntimeException e) {

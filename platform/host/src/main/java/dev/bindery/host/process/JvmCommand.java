@@ -33,6 +33,7 @@ public record JvmCommand(Path java, List<Path> classPath, List<String> flags)
                     "-Dfile.encoding=UTF-8",
                     "-Dstdout.encoding=UTF-8",
                     "-Dstderr.encoding=UTF-8",
+                    "-Dslf4j.provider=dev.bindery.worker.EventLogging",
                     "-Dsun.net.httpserver.nodelay=true");
 
     public JvmCommand {
@@ -52,7 +53,17 @@ public record JvmCommand(Path java, List<Path> classPath, List<String> flags)
                         .filter(entry -> !entry.isEmpty())
                         .map(entry -> Path.of(entry).toAbsolutePath())
                         .toList(),
-                Stream.concat(Stream.of("-Xmx" + heap), FLAGS.stream()).toList());
+                Stream.of(Stream.of("-Xmx" + heap), FLAGS.stream(), classArchive())
+                        .flatMap(flags -> flags)
+                        .toList());
+    }
+
+    /** The archive of classes that the host itself was started with, where it was. */
+    private static Stream<String> classArchive() {
+        String archive = System.getProperty("bindery.classes");
+        return archive == null
+                ? Stream.empty()
+                : Stream.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off", "-Xlog:aot*=off");
     }
 
     @Override

@@ -58,10 +58,10 @@ final class EventsAdmin implements AutoCloseable {
         boolean goOn = response.flush();
         while (goOn && queue.isOpen()) {
             Event next = queue.next();
-            if (next == null) {
+            if (next == null && queue.isOpen()) {
                 response.add(KEEP_ALIVE, KEEP_ALIVE.length);
                 goOn = response.flush();
-            } else if (next.id() > last) {
+            } else if (next != null && next.id() > last) {
                 add(response, next);
                 goOn = !queue.isEmpty() || response.flush();
             }

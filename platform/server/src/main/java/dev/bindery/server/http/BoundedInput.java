@@ -8,6 +8,7 @@ import java.io.InputStream;
 final class BoundedInput extends FilterInputStream {
     private final long limit;
     private long read;
+    private boolean ended;
 
     BoundedInput(InputStream in, long limit) {
         super(in);
@@ -17,14 +18,14 @@ final class BoundedInput extends FilterInputStream {
     @Override
     public int read() throws IOException {
         int b = super.read();
-        count(b < 0 ? 0 : 1);
+        count(b < 0 ? b : 1);
         return b;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         int got = super.read(bytes, offset, length);
-        count(Math.max(0, got));
+        count(got);
         return got;
     }
 
@@ -32,8 +33,19 @@ final class BoundedInput extends FilterInputStream {
     @Override
     public void close() {}
 
+    /** Whether it was read to its end. */
+    boolean ended() {
+        return ended;
+    }
+
+    /** What is left of it, however long. */
+    InputStream unbounded() {
+        return in;
+    }
+
     private void count(int got) {
-        read += got;
+        ended = got < 0;
+        read += Math.max(0, got);
         if (read > limit) {
             throw Refusal.tooLarge(limit);
         }

@@ -52,10 +52,12 @@ final class Door implements io.helidon.webserver.http.Handler {
         } catch (BindingException e) {
             refuse(api, exchange, Refusal.of(e));
         } catch (Exception e) {
-            LOG.error("Request {} failed: {} {}", exchange.id(), exchange.method(), api, e);
+            LOG.error(
+                    "Request {} failed: {} {}", exchange.id(), exchange.method(), api.prefix(), e);
             refuse(api, exchange, Refusal.internal());
         }
         if (exchange.closing()) {
+            exchange.complete();
             throw new CloseConnectionException("the connection ends with this answer");
         }
     }

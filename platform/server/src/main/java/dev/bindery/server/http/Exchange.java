@@ -6,6 +6,7 @@ import dev.bindery.server.options.ServerLimits;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -162,6 +163,13 @@ public final class Exchange {
     /** Whether the connection must end with this answer. */
     boolean closing() {
         return closing;
+    }
+
+    /** Writes the end of a stream, which the connection's end would otherwise cut off. */
+    void complete() {
+        if (response instanceof RoutingResponse routing) {
+            routing.commit();
+        }
     }
 
     void values(Map<String, String> found) {

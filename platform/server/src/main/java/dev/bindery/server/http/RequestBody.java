@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.OptionalLong;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** A request's body: bounded while it is wanted, cleared away when it is not. */
 final class RequestBody {
@@ -15,6 +16,7 @@ final class RequestBody {
 
     private final ServerRequest request;
     private final long drainBytes;
+    private @Nullable BoundedInput input;
 
     RequestBody(ServerRequest request, long drainBytes) {
         this.request = request;
@@ -40,7 +42,8 @@ final class RequestBody {
             throw Refusal.tooLarge(limit);
         }
         try {
-            return new BoundedInput(request.content().inputStream(), limit);
+            input = new BoundedInput(request.content().inputStream(), limit);
+            return input;
         } catch (UncheckedIOException e) {
             throw unreadable(e);
         }
@@ -52,14 +55,14 @@ final class RequestBody {
      * @return false when there is too much of it; the connection must be closed then
      */
     boolean settle() {
-        if (!request.content().hasEntity() || request.content().consumed()) {
+        if (!request.content().hasEntity() || (input != null && input.ended())) {
             return true;
         }
-        if (waitsToContinue() || declared() > drainBytes) {
+        if (declared() > drainBytes || (input == null && waitsToContinue())) {
             return false;
         }
         try {
-            return drain(request.content().inputStream());
+            return drain(input == null ? request.content().inputStream() : input.unbounded());
         } catch (IOException | RuntimeException _) {
             return false;
         }

@@ -3,6 +3,7 @@ package dev.bindery.server.json;
 import dev.bindery.server.http.Exchange;
 import dev.bindery.server.http.Refusal;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
@@ -52,11 +53,13 @@ public final class JsonBody {
         try {
             return mapper.readTree(body);
         } catch (JacksonException e) {
-            TokenStreamLocation at = e.getLocation();
             throw Refusal.invalid(
-                    "the body is not JSON: line %d, column %d: %s"
-                            .formatted(at.getLineNr(), at.getColumnNr(), firstLine(e)));
+                    "the body is not JSON: %s%s".formatted(place(e.getLocation()), firstLine(e)));
         }
+    }
+
+    private static String place(@Nullable TokenStreamLocation at) {
+        return at == null ? "" : "line %d, column %d: ".formatted(at.getLineNr(), at.getColumnNr());
     }
 
     private static String firstLine(JacksonException e) {

@@ -1,0 +1,112 @@
+package dev.bindery.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostProcessIT {
+    private static final Pattern READY = Pattern.compile("ready on (http://127\\.0\\.0\\.1:\\d+)");
+
+    @TempDir Path folder;
+    private Path home;
+    private Command bindery;
+    private Process host;
+    private String address;
+
+    @BeforeEach
+    void start() throws Exception {
+        home = folder.resolve("a home");
+        bindery = new Command(home);
+        Path log = folder.resolve("host.log");
+        host = bindery.start(log, "run", "--port", "0", "--no-model");
+        address = awaitReady(log);
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        host.destroyForcibly().waitFor();
+    }
+
+    @Test
+    void theBindingsThatComeWithItAnswerOverHttp() throws Exception {
+        HttpRequest chat =
+                HttpRequest.newBuilder(URI.create(address + "/v1/chat/completions"))
+                        .header("Content-Type", "application/json")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        "{\"model\":\"echo/echo\",\"messages\":["
+                                                + "{\"role\":\"user\",\"content\":\"said once\"}]}"))
+                        .build();
+
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(chat, HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("said once");
+        }
+    }
+
+    @Test
+    void theOtherCommandsFindTheHostOfTheirHome() throws Exception {
+        assertThat(bindery.run("list").output()).containsPattern("(?m)^echo +\\S+ +ACTIVE");
+        assertThat(bindery.run("disable", "echo").exit()).isZero();
+        assertThat(bindery.run("list").output()).containsPattern("(?m)^echo +\\S+ +DISABLED");
+    }
+
+    @Test
+    void aSecondHostOnTheSameHomeIsRefused() throws Exception {
+        Command.Result second = bindery.run("run", "--port", "0");
+
+        assertThat(second.exit()).isEqualTo(1);
+        assertThat(second.output()).contains("another host is running on " + home);
+    }
+
+    @Test
+    void aPortInUseIsSaidPlainly() throws Exception {
+        String port = address.substring(address.lastIndexOf(':') + 1);
+
+        Command.Result second =
+                new Command(folder.resolve("another home")).run("run", "--port", port);
+
+        assertThat(second.exit()).isEqualTo(1);
+        assertThat(second.output()).contains("cannot listen on 127.0.0.1:" + port);
+    }
+
+    @Test
+    void askedToEndItStopsInGoodOrder() throws Exception {
+        host.destroy();
+
+        assertThat(host.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(host.exitValue()).isZero();
+        assertThat(home.resolve("state/running.json")).doesNotExist();
+        assertThat(bindery.run("list", "--url", address).output())
+                .contains("No host is running at " + address);
+    }
+
+    private String awaitReady(Path log) throws IOException, InterruptedException {
+        Instant deadline = Instant.now().plus(Duration.ofMinutes(2));
+        while (Instant.now().isBefore(deadline) && host.isAlive()) {
+            Matcher ready = READY.matcher(Files.readString(log));
+            if (ready.find()) {
+                return ready.group(1);
+            }
+            host.waitFor(50, TimeUnit.MILLISECONDS);
+        }
+        throw new AssertionError("the host did not come up:\n" + Files.readString(log));
+    }
+}

@@ -1,0 +1,152 @@
+package dev.bindery.server;
+
+import static dev.bindery.server.FakeRouter.ECHO;
+import static dev.bindery.server.Served.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bindery.server.options.ApiKey;
+import dev.bindery.server.options.ServerOptions;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessTest {
+    private static final String KEY = "Authorization: Bearer sk-right";
+    private static Served served;
+
+    @BeforeAll
+    static void start() throws Exception {
+        served =
+                new Served(options ->
+                        options.apiKeys(List.of(new ApiKey("ci", "sk-right")))
+                                .allowedHosts(Set.of("models.example"))
+                                .allowedOrigins(Set.of("https://app.example")));
+    }
+
+    @AfterAll
+    static void stop() {
+        served.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost",
+                "LOCALHOST:9600",
+                "api.localhost",
+                "127.0.0.1:1",
+                "127.9.9.9",
+                "[::1]:80",
+                "10.1.2.3",
+                "192.168.0.1:80",
+                "[fd00::1]",
+                "models.example:443"
+            })
+    void ownAndPrivateAndConfiguredHostNamesAreServed(String host) throws Exception {
+        assertThat(served.get("/v1/models", "Host: " + host, KEY).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "localhost.evil.example",
+                "8.8.8.8",
+                "127.0.0.1.evil.example",
+                "xlocalhost",
+                "[2001:db8::1]:80"
+            })
+    void otherHostNamesAreRefused(String host) throws Exception {
+        RawHttp.Answer answer = served.get("/v1/models", "Host: " + host, KEY);
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(json(answer).at("/error/message").stringValue()).contains("--allow-host");
+        assertThat(served.get("/healthz", "Host: " + host).status()).isEqualTo(200);
+    }
+
+    @Test
+    void pagesOfOtherOriginsAreRefusedAndConfiguredOnesMayRead() throws Exception {
+        assertThat(served.get("/v1/models", KEY, "Origin: https://evil.example").status())
+                .isEqualTo(403);
+        assertThat(served.get("/v1/models", KEY, "Origin: null").status()).isEqualTo(403);
+        assertThat(served.get("/v1/models", KEY, "Origin: http://localhost").status())
+                .isEqualTo(200);
+        RawHttp.Answer answer = served.get("/v1/models", KEY, "Origin: https://app.example");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("https://app.example");
+        assertThat(answer.header("Vary")).isEqualTo("Origin");
+    }
+
+    @Test
+    void aPageMayAskBeforeItSendsAndNeedsNoKeyForThat() throws Exception {
+        RawHttp.Answer answer =
+                served.request(
+                        "OPTIONS",
+                        "/v1/chat/completions",
+                        "Origin: https://app.example",
+                        "Access-Control-Request-Method: POST",
+                        "Access-Control-Request-Headers: authorization,content-type");
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("https://app.example");
+        assertThat(answer.header("Access-Control-Allow-Headers"))
+                .isEqualTo("authorization,content-type");
+        assertThat(answer.header("Access-Control-Allow-Methods")).contains("POST");
+    }
+
+    @Test
+    void aKeyIsNeededAndItsNameIsToldToTheBinding() throws Exception {
+        RawHttp.Answer without = served.get("/v1/models");
+        assertThat(without.status()).isEqualTo(401);
+        assertThat(json(without).at("/error/code").stringValue()).isEqualTo("invalid_api_key");
+        RawHttp.Answer wrong = served.get("/v1/models", "Authorization: Bearer sk-wrong-one");
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(wrong.body())
+                .contains("Incorrect API key provided")
+                .doesNotContain("sk-wrong-one", "sk-right");
+        assertThat(served.get("/v1/models", "Authorization: Bearer " + Served.TOKEN).status())
+                .isEqualTo(401);
+        served.post("/v1/chat/completions", Served.chatBody(ECHO, "x"), KEY);
+        assertThat(served.router.asked.take().caller().keyName()).hasValue("ci");
+    }
+
+    @Test
+    void theAdminApiNeedsItsTokenForEverything() throws Exception {
+        for (String path : List.of("/admin/v1/status", "/admin/v1/nothing", "/admin/v1/events")) {
+            RawHttp.Answer answer = served.get(path, KEY);
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(json(answer).at("/error/code").stringValue()).isEqualTo("unauthorized");
+        }
+        String token = "Authorization: Bearer " + Served.TOKEN;
+        assertThat(served.get("/admin/v1/status", token).status()).isEqualTo(200);
+        assertThat(served.get("/admin/v1/status", token, "Origin: https://evil.example").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void anAddressThatOthersReachNeedsKeys() {
+        assertThatThrownBy(() ->
+                        ServerOptions.builder("token")
+                                .address(InetAddress.ofLiteral("0.0.0.0"))
+                                .build())
+                .hasMessageContaining("Set at least one key, or listen on 127.0.0.1");
+        assertThat(
+                        ServerOptions.builder("token")
+                                .address(InetAddress.ofLiteral("0.0.0.0"))
+                                .apiKeys(List.of(new ApiKey("a", "secret")))
+                                .build())
+                .asString()
+                .doesNotContain("secret", "token");
+    }
+
+    @Test
+    void aPortInUseIsSaidPlainly() {
+        assertThatThrownBy(() -> new Served(o -> o.port(served.server().address().getPort())))
+                .hasMessageContaining("cannot listen on 127.0.0.1:")
+                .hasMessageContaining("choose another port");
+    }
+}

@@ -1,0 +1,195 @@
+package dev.bindery.server;
+
+import static dev.bindery.server.Served.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bindery.api.BindingException;
+import dev.bindery.api.ErrorCode;
+import dev.bindery.api.JsonNull;
+import dev.bindery.api.JsonString;
+import dev.bindery.host.InstanceChange;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class AdminTest {
+    private static final String TOKEN = "Authorization: Bearer " + Served.TOKEN;
+    private static final String BINDINGS = "/admin/v1/bindings";
+    private static Served served;
+
+    @BeforeAll
+    static void start() throws Exception {
+        served = new Served();
+    }
+
+    @AfterAll
+    static void stop() {
+        served.close();
+    }
+
+    private static RawHttp.Answer get(String path) throws Exception {
+        return served.get(path, TOKEN);
+    }
+
+    private static RawHttp.Answer patch(String name, String body) throws Exception {
+        try (RawHttp http = served.connect()) {
+            http.request(
+                    "PATCH",
+                    "/admin/v1/instances/" + name,
+                    TOKEN,
+                    "Content-Length: " + body.length());
+            return http.send(body).answer();
+        }
+    }
+
+    private static void refused(RawHttp.Answer answer, int status, String code) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(json(answer).at("/error/code").stringValue()).isEqualTo(code);
+        assertThat(json(answer).at("/error/message").stringValue()).isNotEmpty();
+    }
+
+    @Test
+    void theStatusSaysHowTheHostDoes() throws Exception {
+        JsonNode status = json(get("/admin/v1/status"));
+        assertThat(status.get("version").stringValue()).isEqualTo("9.8.7");
+        assertThat(status.get("pid").longValue()).isEqualTo(ProcessHandle.current().pid());
+        assertThat(status.get("home").stringValue()).isEqualTo("/home/of/bindery");
+        assertThat(status.get("address").stringValue())
+                .isEqualTo(served.url().substring("http://".length()));
+        assertThat(status.get("settled").booleanValue()).isTrue();
+        assertThat(status.get("models").intValue()).isPositive();
+        assertThat(status.at("/memory/heap_bytes").longValue()).isPositive();
+    }
+
+    @Test
+    void bindingsAreShown() throws Exception {
+        JsonNode binding = json(get(BINDINGS)).at("/bindings/0");
+        assertThat(binding).isEqualTo(json(get(BINDINGS + "/echo")));
+        assertThat(binding.get("state").stringValue()).isEqualTo("ACTIVE");
+        assertThat(binding.get("version").stringValue()).isEqualTo("1.2.3");
+        assertThat(binding.get("generation").intValue()).isEqualTo(3);
+        assertThat(binding.at("/card/license").stringValue()).isEqualTo("MIT");
+        assertThat(binding.at("/card/settings/0/secret").booleanValue()).isTrue();
+        refused(get(BINDINGS + "/none"), 404, "not_found");
+    }
+
+    @Test
+    void aJarIsHandedToTheHostWhole() throws Exception {
+        try (RawHttp http = served.connect()) {
+            http.request("POST", BINDINGS + "?file=my.jar", TOKEN, "Content-Length: 200000");
+            assertThat(http.send(new byte[200_000]).answer().status()).isEqualTo(200);
+        }
+        assertThat(served.host.changes).contains("install my.jar of 200000 bytes");
+        refused(served.post(BINDINGS + "?file=../x.jar", "x", TOKEN), 400, "invalid");
+        refused(served.post(BINDINGS + "?file=x.jar", "", TOKEN), 400, "invalid");
+    }
+
+    @Test
+    void bindingsAreChanged() throws Exception {
+        assertThat(json(served.post(BINDINGS + "/echo/disable", "", TOKEN)).get("state"))
+                .hasToString("\"DISABLED\"");
+        refused(served.post(BINDINGS + "/none/enable", "", TOKEN), 404, "not_found");
+        refused(served.post(BINDINGS + "/echo/reload", "", TOKEN), 409, "conflict");
+        assertThat(served.request("DELETE", BINDINGS + "/echo", TOKEN).status()).isEqualTo(204);
+        assertThat(served.host.changes).contains("uninstall echo");
+        refused(served.request("DELETE", BINDINGS, TOKEN), 405, "method_not_allowed");
+    }
+
+    @Test
+    void instancesAreShown() throws Exception {
+        JsonNode instance = json(get("/admin/v1/instances")).at("/instances/0");
+        assertThat(instance).isEqualTo(json(get("/admin/v1/instances/echo")));
+        assertThat(instance.get("settings").toString())
+                .isEqualTo("{\"api_key\":\"***\",\"delay\":0}");
+        assertThat(instance.get("limits").toString())
+                .isEqualTo(
+                        "{\"concurrency\":4,\"queue\":16,\"first_token_s\":600,\"idle_s\":120,"
+                                + "\"total_s\":3600}");
+        assertThat(instance.at("/template/1/min").doubleValue()).isZero();
+        assertThat(instance.get("queued_calls").intValue()).isEqualTo(2);
+        refused(get("/admin/v1/instances/none"), 404, "not_found");
+    }
+
+    @Test
+    void instancesAreConfigured() throws Exception {
+        RawHttp.Answer answer =
+                patch(
+                        "second",
+                        "{\"binding\":\"echo\",\"settings\":{\"delay\":\"5\",\"api_key\":null},"
+                                + "\"default_model\":null,\"aliases\":{\"old\":null,\"new\":\"m\"}}");
+        assertThat(json(answer).get("name").stringValue()).isEqualTo("second");
+        InstanceChange change = served.host.lastChange;
+        assertThat(change.binding()).hasValue("echo");
+        assertThat(change.settings())
+                .containsEntry("delay", new JsonString("5"))
+                .containsEntry("api_key", JsonNull.NULL);
+        assertThat(change.defaultModel()).hasValue("");
+        assertThat(change.aliases()).containsEntry("old", "").containsEntry("new", "m");
+        assertThat(change.enabled()).isEmpty();
+        refused(patch("second", "{\"settings\":{\"nonsense\":1}}"), 400, "invalid");
+        refused(patch("second", "{\"setings\":{}}"), 400, "invalid");
+        refused(patch("second", "{"), 400, "invalid");
+    }
+
+    @Test
+    void modelsAreListedAndDeleted() throws Exception {
+        assertThat(json(get("/admin/v1/models")).at("/models/0/id").stringValue())
+                .isEqualTo("echo/echo");
+        assertThat(served.request("DELETE", "/admin/v1/models/a%2Fb", TOKEN).status())
+                .isEqualTo(204);
+        assertThat(served.router.deleted).isEqualTo("a/b");
+    }
+
+    @Test
+    void aPullTellsItsProgressLineByLine() throws Exception {
+        RawHttp.Answer answer = served.post("/admin/v1/models/pull", "{\"model\":\"a/b\"}", TOKEN);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/x-ndjson");
+        assertThat(answer.body())
+                .isEqualTo(
+                        """
+                        {"status":"fetching","completed":1,"total":2}
+                        {"status":"fetching","completed":2,"total":2}
+                        {"status":"success"}
+                        """);
+        served.router.pullFailure = new BindingException(ErrorCode.UPSTREAM_UNAVAILABLE, "gone");
+        assertThat(served.post("/admin/v1/models/pull", "{\"model\":\"a/b\"}", TOKEN).body())
+                .endsWith(
+                        "\n{\"error\":{\"code\":\"upstream_unavailable\",\"message\":\"gone\"}}\n");
+        served.router.pullFailure = null;
+    }
+
+    @Test
+    void eventsComeAsTheyHappenAndFromWhereTheClientLeftOff() throws Exception {
+        served.host.happen(1, "binding/ACTIVE", "old");
+        served.host.happen(2, "binding/ACTIVE", "missed");
+        try (RawHttp http = served.connect()) {
+            http.get("/admin/v1/events", TOKEN, "Last-Event-ID: 1");
+            assertThat(http.begin().header("Content-Type")).startsWith("text/event-stream");
+            assertThat(http.chunk())
+                    .isEqualTo(
+                            ": events\n\nid: 2\nevent: binding/ACTIVE\ndata: {\"id\":2,\"time\":"
+                                    + "\"1970-01-01T00:00:00Z\",\"topic\":\"binding/ACTIVE\","
+                                    + "\"subject\":\"echo\",\"message\":\"missed\",\"data\":{}}\n\n");
+            served.host.happen(3, "progress", "now");
+            assertThat(http.chunk()).startsWith("id: 3\nevent: progress\n");
+        }
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (served.host.listeners() > 0 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(served.host.listeners()).isZero();
+    }
+
+    @Test
+    void aServerThatStopsEndsTheEventStreams() throws Exception {
+        try (Served own = new Served();
+                RawHttp http = own.connect()) {
+            http.get("/admin/v1/events", TOKEN);
+            http.begin();
+            http.chunk();
+            own.server().close();
+            assertThat(http.chunk()).isEmpty();
+        }
+    }
+}

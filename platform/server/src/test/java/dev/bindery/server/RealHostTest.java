@@ -1,0 +1,138 @@
+package dev.bindery.server;
+
+import static dev.bindery.server.Served.chatBody;
+import static dev.bindery.server.Served.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bindery.host.Host;
+import dev.bindery.host.HostOptions;
+import dev.bindery.host.embedded.EmbeddedHost;
+import dev.bindery.server.options.ServerOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The server in front of a host that runs a real jar. */
+class RealHostTest {
+    private static final String TOKEN = "Authorization: Bearer " + Served.TOKEN;
+
+    @TempDir static Path home;
+    private static Host host;
+    private static BinderyServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        host = EmbeddedHost.start(HostOptions.of(home));
+        server =
+                BinderyServer.start(
+                        ServerOptions.builder(Served.TOKEN).port(0).build(),
+                        ServedHost.of(host, "1.0.0"));
+        host.awaitSettled();
+        install(jar());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        host.close();
+    }
+
+    private static void install(byte[] jar) throws IOException {
+        try (RawHttp http = new RawHttp(server.address())) {
+            http.request(
+                    "POST",
+                    "/admin/v1/bindings?file=shouts.jar",
+                    TOKEN,
+                    "Content-Length: " + jar.length);
+            RawHttp.Answer answer = http.send(jar).answer();
+            assertThat(json(answer).get("state").stringValue())
+                    .as(answer.body())
+                    .isEqualTo("ACTIVE");
+        }
+    }
+
+    private static byte[] jar() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        String type = ShoutingBinding.class.getName().replace('.', '/') + ".class";
+        try (ZipOutputStream zip = new ZipOutputStream(bytes);
+                InputStream code = RealHostTest.class.getResourceAsStream("/" + type)) {
+            add(zip, type, code.readAllBytes());
+            add(
+                    zip,
+                    "META-INF/services/dev.bindery.api.LlmBinding",
+                    ShoutingBinding.class.getName().getBytes(StandardCharsets.UTF_8));
+            add(
+                    zip,
+                    "config.yaml",
+                    """
+                    id: shouts
+                    name: Shouts
+                    author: Tests
+                    version: 1.0.0
+                    description: Answers in capitals
+                    url: https://example.org
+                    license: Apache-2.0
+                    capabilities: [chat, stream]
+                    """
+                            .getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(content);
+        zip.closeEntry();
+    }
+
+    private static RawHttp.Answer chat(String model, String text, String... fields)
+            throws IOException {
+        try (RawHttp http = new RawHttp(server.address())) {
+            return http.post("/v1/chat/completions", chatBody(model, text, fields)).answer();
+        }
+    }
+
+    @Test
+    void itsModelAnswersWholeAndStreamed() throws Exception {
+        JsonNode whole = json(chat("shouts/loud", "hello there"));
+        assertThat(whole.at("/choices/0/message/content").stringValue()).isEqualTo("HELLO THERE");
+        assertThat(chat("shouts/loud", "hello there", "\"stream\":true").body())
+                .contains("\"content\":\"HELLO \"", "\"content\":\"THERE\"")
+                .endsWith("data: [DONE]\n\n");
+    }
+
+    @Test
+    void whatItCannotDoAndWhatIsNotThereIsRefused() throws Exception {
+        for (String stream : List.of("true", "false")) {
+            RawHttp.Answer tools =
+                    chat(
+                            "shouts/loud",
+                            "x",
+                            "\"stream\":" + stream,
+                            "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]");
+            assertThat(tools.status()).isEqualTo(400);
+            assertThat(json(tools).at("/error/code").stringValue()).isEqualTo("unsupported");
+        }
+        assertThat(chat("nobody/here", "x").status()).isEqualTo(404);
+    }
+
+    @Test
+    void itIsListedByBothApis() throws Exception {
+        try (RawHttp http = new RawHttp(server.address())) {
+            assertThat(http.get("/v1/models").answer().body()).contains("\"id\":\"shouts/loud\"");
+            JsonNode instance = json(http.get("/admin/v1/instances/shouts", TOKEN).answer());
+            assertThat(instance.get("state").stringValue()).isEqualTo("ACTIVE");
+            assertThat(instance.get("models").toString()).isEqualTo("[\"loud\"]");
+        }
+    }
+}
