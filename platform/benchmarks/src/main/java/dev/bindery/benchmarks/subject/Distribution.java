@@ -31,6 +31,11 @@ public record Distribution(Path root) {
         }
     }
 
+    /** Where its launcher may keep what makes the next start quicker. */
+    Path cache() {
+        return root.resolve("cache");
+    }
+
     /** The same Bindery in another folder, with those bindings only. */
     public Distribution with(List<BindingJar> jars, Path folder) throws IOException {
         Files.createDirectories(folder.resolve("bin"));

@@ -35,6 +35,7 @@ public final class HostProcess implements Subject {
         ProcessBuilder builder = new ProcessBuilder(placement.of(command));
         builder.redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("BINDERY_API_KEYS"));
+        builder.environment().put("XDG_CACHE_HOME", distribution.cache().toString());
         long start = System.nanoTime();
         Process process = Processes.start(builder);
         int port = ReadyLine.await(process);
