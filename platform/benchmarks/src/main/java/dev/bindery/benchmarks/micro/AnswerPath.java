@@ -11,8 +11,10 @@ import dev.bindery.host.embedded.EmbeddedHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,13 +37,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @NullUnmarked // JMH fills the fields
 public class AnswerPath {
+    private Path home;
     private Host host;
     private GenerationRequest oneWord;
     private GenerationRequest fiftyWords;
 
     @Setup
     public void start() throws IOException {
-        Path home = Files.createTempDirectory("bindery-micro");
+        home = Files.createTempDirectory("bindery-micro");
         host = EmbeddedHost.start(HostOptions.of(home));
         Distribution distribution =
                 new Distribution(Path.of(System.getProperty("bindery.distribution")));
@@ -51,8 +54,13 @@ public class AnswerPath {
     }
 
     @TearDown
-    public void stop() {
+    public void stop() throws IOException {
         host.close();
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     @Benchmark
