@@ -118,6 +118,11 @@ public final class EmbeddedHost implements Host {
         return engine.uncollected();
     }
 
+    /** For tests of what OSGi sees. */
+    FelixFramework felix() {
+        return felix;
+    }
+
     @Override
     public Bindings bindings() {
         return engine.bindings();

@@ -42,6 +42,7 @@ public final class Engine implements AutoCloseable {
     private final Supervisor supervisor;
     private final BindingsDoor bindings;
     private final InstancesDoor instances;
+    private final SettingsMirror mirror;
     private final Router router;
     private final List<FolderWatch> watches = new ArrayList<>();
     private final GenerationFolders folders;
@@ -93,6 +94,8 @@ public final class Engine implements AutoCloseable {
         supervisor = new Supervisor(shelf, store, table, workshop, changeover);
         bindings = new BindingsDoor(home.bindings(), stager, shelf, state, supervisor, table);
         instances = new InstancesDoor(store, state, supervisor, table, changeover);
+        mirror = new SettingsMirror(felix, table, supervisor, instances, events);
+        table.watch(mirror::show);
         router = new Router(roster, table);
         watches.add(new FolderWatch(home.instances(), ".yaml", supervisor.instanceFiles()));
         watches.add(new FolderWatch(bundled, ".jar", supervisor.jars()));
@@ -153,6 +156,7 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        mirror.close();
         refresher.close();
         leaks.close();
         roster.close();

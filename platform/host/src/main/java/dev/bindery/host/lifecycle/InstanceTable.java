@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** All instances and where they stand: what the router and the operator see. Thread-safe. */
 final class InstanceTable implements Directory {
@@ -23,6 +24,7 @@ final class InstanceTable implements Directory {
     private final Map<String, Row> rows = new ConcurrentHashMap<>();
     private final HostState state;
     private final EventLog events;
+    private volatile Consumer<String> watcher = _ -> {};
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition returned = lock.newCondition();
 
@@ -65,6 +67,7 @@ final class InstanceTable implements Directory {
                 || !before.reason().equals(row.reason())) {
             events.publish("instance/" + row.state(), row.config().name(), row.reason());
         }
+        watcher.accept(row.config().name());
         lock.lock();
         try {
             returned.signalAll();
@@ -73,10 +76,16 @@ final class InstanceTable implements Directory {
         }
     }
 
+    /** Hears the name of every instance that has changed or is gone. */
+    void watch(Consumer<String> changed) {
+        watcher = changed;
+    }
+
     void remove(String instance) {
         Row before = rows.remove(instance);
         if (before != null) {
             events.publish("instance/REMOVED", instance, "");
+            watcher.accept(instance);
         }
     }
 

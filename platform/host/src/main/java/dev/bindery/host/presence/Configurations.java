@@ -3,6 +3,7 @@ package dev.bindery.host.presence;
 import java.io.IOException;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,9 +46,9 @@ public final class Configurations implements AutoCloseable {
     /** Puts the settings of that name, in place of those there. */
     @SuppressWarnings("JdkObsolete") // OSGi takes a Dictionary, and Hashtable is the one there is.
     public void put(String name, Map<String, Object> settings) throws IOException {
-        Map<String, Object> sorted = new TreeMap<>(settings);
-        if (!sorted.equals(known.put(name, sorted))) {
-            admin().getFactoryConfiguration(FACTORY, name, "?").update(new Hashtable<>(sorted));
+        Map<String, Object> comparable = comparable(settings);
+        if (!comparable.equals(known.put(name, comparable))) {
+            admin().getFactoryConfiguration(FACTORY, name, "?").update(new Hashtable<>(settings));
         }
     }
 
@@ -67,13 +68,20 @@ public final class Configurations implements AutoCloseable {
         try {
             Configuration configuration = admin().getConfiguration(event.getPid(), "?");
             Map<String, Object> found = plain(configuration.getProcessedProperties(null));
-            if (!found.equals(known.get(name))) {
-                known.put(name, found);
+            if (!comparable(found).equals(known.put(name, comparable(found)))) {
                 listener.changed(name, found);
             }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /** Arrays are equal only to themselves, lists to their like. */
+    private static Map<String, Object> comparable(Map<String, Object> settings) {
+        Map<String, Object> comparable = new TreeMap<>();
+        settings.forEach((name, value) ->
+                comparable.put(name, value instanceof Object[] items ? List.of(items) : value));
+        return comparable;
     }
 
     private static Map<String, Object> plain(@Nullable Dictionary<String, Object> dictionary) {
