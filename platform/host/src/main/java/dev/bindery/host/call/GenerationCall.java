@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GenerationCall {
     private static final Duration SLOW_CLIENT = Duration.ofSeconds(30);
+    private static final Duration TO_NOTICE = Duration.ofMillis(50);
     private static final Duration AFTER_STOP = Duration.ofSeconds(2);
     private static final int MOST_CANDIDATES = 1024;
 
@@ -89,9 +90,7 @@ final class GenerationCall {
     private boolean pump() throws InterruptedException {
         while (!queue.isExhausted()) {
             List<Operation> operations = queue.take(clock.patience());
-            if (cancelled || request.cancellation().isCancelled()) {
-                throw BindingException.cancelled();
-            }
+            throwIfCancelled();
             clock.checkEnd();
             if (operations.isEmpty()) {
                 if (!waited()) {
@@ -101,7 +100,14 @@ final class GenerationCall {
                 return false;
             }
         }
+        throwIfCancelled();
         return true;
+    }
+
+    private void throwIfCancelled() {
+        if (cancelled || request.cancellation().isCancelled()) {
+            throw BindingException.cancelled();
+        }
     }
 
     private boolean waited() {
@@ -132,11 +138,17 @@ final class GenerationCall {
         return complete;
     }
 
-    /** The sink has had enough: the binding may return what there is. */
+    /**
+     * The sink has had enough: the binding may return what there is. One that does not call back
+     * soon, because it waits for its provider, is cancelled.
+     */
     private GenerationResult stopped() throws InterruptedException {
         queue.close();
-        if (!task.await(AFTER_STOP)) {
-            throw withUsage(BindingException.cancelled());
+        if (!task.await(TO_NOTICE)) {
+            task.cancel();
+            if (!task.await(AFTER_STOP)) {
+                throw withUsage(BindingException.cancelled());
+            }
         }
         GenerationResult result = task.outcome();
         return result == null ? answer.result(dev.bindery.api.FinishReason.CANCELLED) : result;
