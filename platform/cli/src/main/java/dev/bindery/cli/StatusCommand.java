@@ -35,6 +35,7 @@ final class StatusCommand implements Runnable {
         fact("bindings", Json.text(status, "bindings"));
         fact("instances", Json.text(status, "instances"));
         fact("models", Json.text(status, "models"));
+        fact("uncollected", String.join(", ", Json.texts(status, "uncollected")));
         fact("memory", bytes(status.path("memory").path("rss_bytes")));
         fact("heap", bytes(status.path("memory").path("heap_bytes")));
     }
@@ -51,7 +52,7 @@ final class StatusCommand implements Runnable {
 
     private void fact(String name, String value) {
         if (!value.isEmpty()) {
-            shell.out().printf("%-10s %s%n", name, value);
+            shell.out().printf("%-11s %s%n", name, value);
         }
     }
 }

@@ -22,6 +22,12 @@ public interface Host extends AutoCloseable {
     List<String> pending();
 
     /**
+     * The unloaded generations whose classes are still in memory, in order. An idle host collects
+     * them when it next has to, so one that stays for minutes is what tells of a leak.
+     */
+    List<String> uncollected();
+
+    /**
      * Stops: lets calls in flight end within that time, cancels the rest, stops every binding. A
      * second call does nothing.
      */

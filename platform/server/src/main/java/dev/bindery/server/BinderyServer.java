@@ -50,7 +50,8 @@ public final class BinderyServer implements AutoCloseable {
                         host.bindings(),
                         host.instances(),
                         host.models(),
-                        host.pending());
+                        host.pending(),
+                        host.uncollected());
         AdminApi admin =
                 new AdminApi(
                         status,

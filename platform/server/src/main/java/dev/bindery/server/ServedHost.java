@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param instances for the admin API
  * @param events for the admin API
  * @param pending what the host still waits for before it is ready, in words; asked often
+ * @param uncollected the unloaded generations whose classes are still in memory
  */
 public record ServedHost(
         String version,
@@ -27,7 +28,8 @@ public record ServedHost(
         Bindings bindings,
         Instances instances,
         Events events,
-        Supplier<List<String>> pending) {
+        Supplier<List<String>> pending,
+        Supplier<List<String>> uncollected) {
     /** The whole of a running host. */
     public static ServedHost of(Host host, String version) {
         return new ServedHost(
@@ -37,6 +39,7 @@ public record ServedHost(
                 host.bindings(),
                 host.instances(),
                 host.events(),
-                host::pending);
+                host::pending,
+                host::uncollected);
     }
 }

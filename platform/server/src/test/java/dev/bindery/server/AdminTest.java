@@ -58,6 +58,7 @@ class AdminTest {
         assertThat(status.get("address").stringValue())
                 .isEqualTo(served.url().substring("http://".length()));
         assertThat(status.get("settled").booleanValue()).isTrue();
+        assertThat(status.get("uncollected").toString()).isEqualTo("[\"echo#2\"]");
         assertThat(status.get("models").intValue()).isPositive();
         assertThat(status.at("/memory/heap_bytes").longValue()).isPositive();
     }

@@ -44,7 +44,14 @@ final class FakeHost implements Bindings, Events {
 
     ServedHost served() {
         return new ServedHost(
-                "9.8.7", Path.of("/home/of/bindery"), router, this, instances, this, () -> pending);
+                "9.8.7",
+                Path.of("/home/of/bindery"),
+                router,
+                this,
+                instances,
+                this,
+                () -> pending,
+                () -> List.of("echo#2"));
     }
 
     @Override

@@ -77,24 +77,13 @@ public final class HostProcess {
                             .apiKeys(ApiKeys.of(shell))
                             .grace(options.grace())
                             .build();
-            return BinderyServer.start(listening, served(host));
+            return BinderyServer.start(listening, ServedHost.of(host, version));
         } catch (UnknownHostException e) {
             throw new CommandFailure(
                     options.address() + " is no address of this machine; try 127.0.0.1.", e);
         } catch (IOException | IllegalArgumentException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private ServedHost served(Host host) {
-        return new ServedHost(
-                version,
-                host.home().root(),
-                host.models(),
-                host.bindings(),
-                host.instances(),
-                host.events(),
-                host::pending);
     }
 
     private static Announcement announce(Host host, BinderyServer server) {

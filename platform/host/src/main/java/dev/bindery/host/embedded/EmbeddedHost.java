@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,11 +112,6 @@ public final class EmbeddedHost implements Host {
         }
     }
 
-    /** The generations that are unloaded and whose classes are not collected yet. */
-    Set<String> uncollected() {
-        return engine.uncollected();
-    }
-
     /** For tests of what OSGi sees. */
     FelixFramework felix() {
         return felix;
@@ -156,6 +150,11 @@ public final class EmbeddedHost implements Host {
     @Override
     public List<String> pending() {
         return engine.pending();
+    }
+
+    @Override
+    public List<String> uncollected() {
+        return engine.uncollected();
     }
 
     @Override

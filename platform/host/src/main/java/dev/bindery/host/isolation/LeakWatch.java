@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -32,10 +33,11 @@ public final class LeakWatch implements AutoCloseable {
      * @param leaked hears, once, what may hold it
      */
     public void watch(String name, WeakReference<ClassLoader> loader, Consumer<String> leaked) {
-        watched.add(new Watched(name, loader, System.nanoTime() + patience.toNanos(), leaked));
+        long deadline = System.nanoTime() + patience.toNanos();
+        watched.add(new Watched(name, loader, deadline, leaked, new AtomicBoolean()));
     }
 
-    /** The names of generations that are unloaded and not yet collected. */
+    /** The names of generations that are unloaded and not collected, leaked ones included. */
     public Set<String> pending() {
         return watched.stream()
                 .filter(one -> one.loader().get() != null)
@@ -62,10 +64,12 @@ public final class LeakWatch implements AutoCloseable {
         }
         System.gc();
         List<Watched> overdue = watched.stream().filter(Watched::isOverdue).toList();
-        watched.removeAll(overdue);
-        overdue.stream()
-                .filter(one -> one.loader().get() != null)
-                .forEach(one -> one.leaked().accept(holders(one.loader())));
+        for (Watched one : overdue) {
+            one.told().set(true);
+            if (one.loader().get() != null) {
+                one.leaked().accept(holders(one.loader()));
+            }
+        }
     }
 
     private static String holders(WeakReference<ClassLoader> reference) {
@@ -94,9 +98,10 @@ public final class LeakWatch implements AutoCloseable {
             String name,
             WeakReference<ClassLoader> loader,
             long deadline,
-            Consumer<String> leaked) {
+            Consumer<String> leaked,
+            AtomicBoolean told) {
         boolean isOverdue() {
-            return System.nanoTime() - deadline > 0;
+            return !told.get() && System.nanoTime() - deadline > 0;
         }
     }
 }

@@ -134,8 +134,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /** The generations that are unloaded and whose classes are not collected yet. */
-    public Set<String> uncollected() {
-        return leaks.pending();
+    public List<String> uncollected() {
+        return leaks.pending().stream().sorted().toList();
     }
 
     /** Stops: calls in flight may end within that time, then they are cancelled. */

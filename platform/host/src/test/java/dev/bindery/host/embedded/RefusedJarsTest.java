@@ -57,7 +57,7 @@ class RefusedJarsTest {
                 "every loader is collected",
                 () -> {
                     System.gc();
-                    return ((EmbeddedHost) home.host()).uncollected().isEmpty();
+                    return home.host().uncollected().isEmpty();
                 });
         home.host().close(Duration.ZERO);
     }

@@ -141,7 +141,7 @@ class ReplacementTest {
                 "every old loader is collected",
                 () -> {
                     System.gc();
-                    return ((EmbeddedHost) home.host()).uncollected().isEmpty();
+                    return home.host().uncollected().isEmpty();
                 });
         Wait.until(
                 "only the threads of the last generation are left",

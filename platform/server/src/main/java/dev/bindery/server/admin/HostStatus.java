@@ -20,6 +20,7 @@ public final class HostStatus {
     private final Instances instances;
     private final ModelRouter models;
     private final Supplier<List<String>> pending;
+    private final Supplier<List<String>> uncollected;
     private final Instant started = Instant.now();
     private volatile @Nullable InetSocketAddress address;
 
@@ -29,13 +30,15 @@ public final class HostStatus {
             Bindings bindings,
             Instances instances,
             ModelRouter models,
-            Supplier<List<String>> pending) {
+            Supplier<List<String>> pending,
+            Supplier<List<String>> uncollected) {
         this.version = version;
         this.home = home;
         this.bindings = bindings;
         this.instances = instances;
         this.models = models;
         this.pending = pending;
+        this.uncollected = uncollected;
     }
 
     /** Known only once the port is. */
@@ -51,9 +54,10 @@ public final class HostStatus {
         out.field("home").text(home.toString());
         out.field("address").text(addressText());
         List<String> waiting = pending.get();
-        out.field("settled").flag(waiting.isEmpty()).field("pending").beginArray();
-        waiting.forEach(out::text);
-        out.endArray().field("bindings").number(bindings.list().size());
+        out.field("settled").flag(waiting.isEmpty());
+        texts(out.field("pending"), waiting);
+        texts(out.field("uncollected"), uncollected.get());
+        out.field("bindings").number(bindings.list().size());
         out.field("instances").number(instances.list().size());
         out.field("models").number(models.models().size());
         memory(out.field("memory"));
@@ -63,6 +67,12 @@ public final class HostStatus {
     private String addressText() {
         InetSocketAddress known = address;
         return known == null ? "" : known.getAddress().getHostAddress() + ":" + known.getPort();
+    }
+
+    private static void texts(JsonText out, List<String> texts) {
+        out.beginArray();
+        texts.forEach(out::text);
+        out.endArray();
     }
 
     private static void memory(JsonText out) {
