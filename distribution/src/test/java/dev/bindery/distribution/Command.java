@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The command of the assembled distribution, working on one home. */
 record Command(Path home) {
-    private static final String DISTRIBUTION = System.getProperty("distribution");
+    static final String DISTRIBUTION = System.getProperty("distribution");
 
     /** What came of a run; output and errors together. */
     record Result(int exit, String output) {}

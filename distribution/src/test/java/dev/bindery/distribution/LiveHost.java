@@ -1,0 +1,139 @@
+package dev.bindery.distribution;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A host of the distribution: a process of its own on a home of its own, until it is closed. */
+final class LiveHost implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("ready on (http://127\\.0\\.0\\.1:\\d+)");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Command command;
+    private final Path log;
+    private final Process process;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private String address = "";
+
+    private LiveHost(Path home) throws IOException {
+        command = new Command(home);
+        log = home.resolveSibling(home.getFileName() + ".log");
+        process = command.start(log, "run", "--port", "0", "--no-model");
+    }
+
+    /** Starts it, and waits until it says that it is ready. */
+    static LiveHost start(Path home) throws IOException {
+        LiveHost host = new LiveHost(home);
+        try {
+            Wait.until(
+                    "the host is ready or has ended",
+                    () -> host.isReady() || !host.process.isAlive());
+            if (host.address.isEmpty()) {
+                throw new AssertionError("the host did not come up:\n" + host.printed());
+            }
+            return host;
+        } catch (AssertionError e) {
+            host.close();
+            throw e;
+        }
+    }
+
+    private boolean isReady() throws IOException {
+        Matcher ready = READY.matcher(printed());
+        if (ready.find()) {
+            address = ready.group(1);
+        }
+        return !address.isEmpty();
+    }
+
+    Path home() {
+        return command.home();
+    }
+
+    /** Where a jar is dropped. */
+    Path drop(String file) {
+        return home().resolve("bindings").resolve(file);
+    }
+
+    /** A command of an operator, on this host's home. */
+    Command.Result bindery(String... arguments) throws IOException, InterruptedException {
+        return command.run(arguments);
+    }
+
+    Process process() {
+        return process;
+    }
+
+    /** What it has printed. */
+    String printed() throws IOException {
+        return Files.readString(log);
+    }
+
+    String address() {
+        return address;
+    }
+
+    /** The base address of OpenAI's clients. */
+    String v1() {
+        return address + "/v1";
+    }
+
+    int port() {
+        return URI.create(address).getPort();
+    }
+
+    /** The answer to a body that a client posts. */
+    HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(address + path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** What the admin API answers, where it does answer well. */
+    JsonNode admin(String method, String path) throws IOException, InterruptedException {
+        String token = Files.readString(home().resolve("admin.token")).strip();
+        HttpResponse<String> answer =
+                http.send(
+                        HttpRequest.newBuilder(URI.create(address + "/admin/v1/" + path))
+                                .header("Authorization", "Bearer " + token)
+                                .method(method, HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(method + " " + path + " got " + answer.body());
+        }
+        return json(answer.body());
+    }
+
+    static JsonNode json(String text) {
+        return JSON.readTree(text);
+    }
+
+    /** Asks it to end, and waits until it has. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("the host did not end within 60 s of being asked to");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        http.close();
+        process.onExit().join();
+    }
+}
