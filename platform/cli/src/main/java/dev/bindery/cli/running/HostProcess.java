@@ -50,6 +50,11 @@ public final class HostProcess {
             host.close(LAST_CALLS);
         }
         shell.err().println("Stopped.");
+        if (Boolean.getBoolean("bindery.archiving")) {
+            shell.err()
+                    .println(
+                            "Leaving an archive of classes, so that the next start is faster; it takes a few seconds, once.");
+        }
     }
 
     private Host start() {

@@ -24,7 +24,6 @@ public record JvmCommand(Path java, List<Path> classPath, List<String> flags)
     private static final List<String> FLAGS =
             List.of(
                     "-XX:+UseSerialGC",
-                    "-Xshare:auto",
                     "-XX:TieredStopAtLevel=1",
                     "-XX:+ExitOnOutOfMemoryError",
                     "-XX:+DisplayVMOutputToStderr",
@@ -63,7 +62,7 @@ public record JvmCommand(Path java, List<Path> classPath, List<String> flags)
         String archive = System.getProperty("bindery.classes");
         return archive == null
                 ? Stream.empty()
-                : Stream.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off", "-Xlog:aot*=off");
+                : Stream.of("-XX:AOTCache=" + archive, "-Xlog:cds*=off", "-Xlog:aot*=off");
     }
 
     @Override
