@@ -23,6 +23,7 @@ record Command(Path home) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("BINDERY_"));
         builder.environment().put("BINDERY_HOME", home.toString());
+        builder.environment().put("BINDERY_ARCHIVE", "off");
         builder.environment().put("BINDERY_JAVA_HOME", System.getProperty("java.home"));
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         builder.redirectInput(new File("/dev/null"));
