@@ -66,7 +66,7 @@ class DropFolderTest {
                 .writeTo(bindings.resolve("any-name.jar"));
         Wait.until("it answers", () -> answers("hi/m", "hello there"));
         assertThat(host.models().models()).extracting(model -> model.id()).containsExactly("hi/m");
-        assertThat(status("hi").state()).isEqualTo(BindingState.ACTIVE);
+        Wait.until("it is active", () -> status("hi").state() == BindingState.ACTIVE);
     }
 
     @Test
@@ -92,7 +92,7 @@ class DropFolderTest {
         Wait.until("the old one answers", () -> answers("hi/m", "old"));
         BindingJar.answering("hi", "1.1.0", "new").writeTo(jar);
         Wait.until("the new one answers", () -> answers("hi/m", "new"));
-        assertThat(status("hi").version()).isEqualTo("1.1.0");
+        Wait.until("the new one is listed", () -> status("hi").version().equals("1.1.0"));
         Files.delete(jar);
         Wait.until("it is gone", () -> host.bindings().list().isEmpty());
         assertThatThrownBy(() -> ask("hi/m"))
