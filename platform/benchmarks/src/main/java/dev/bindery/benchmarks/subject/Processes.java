@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The processes that this one has started; none of them outlives it. Safe for all threads. */
 final class Processes {
-    private static final long PATIENCE_SECONDS = 15;
+    private static final long PATIENCE_SECONDS = 60;
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
