@@ -36,6 +36,15 @@ public final class BinderyServer implements AutoCloseable {
     }
 
     /**
+     * Says whether {@link #start} could listen, before anything else is started for it.
+     *
+     * @throws IOException when somebody listens there already; the message can be shown as it is
+     */
+    public static void check(ServerOptions options) throws IOException {
+        Listener.checkFree(options);
+    }
+
+    /**
      * Starts to listen. What the host has not settled yet is named by {@code /readyz}.
      *
      * @throws IOException when the address cannot be listened on; the message says why

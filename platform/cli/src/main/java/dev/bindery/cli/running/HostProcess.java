@@ -36,9 +36,11 @@ public final class HostProcess {
     /** Runs the host until the process is asked to end, and then stops it in good order. */
     public void run() {
         StopSignal stop = StopSignal.listen();
+        makeHome();
+        ServerOptions listening = listening();
         Logs.into(options.home(), options.distribution());
         Host host = start();
-        try (BinderyServer server = serve(host);
+        try (BinderyServer server = serve(host, listening);
                 Announcement _ = announce(host, server)) {
             settle(host, stop);
             if (!stop.isAsked()) {
@@ -71,10 +73,24 @@ public final class HostProcess {
         return Optional.of(options.distribution().resolve("bindings")).filter(Files::isDirectory);
     }
 
-    private BinderyServer serve(Host host) {
+    /** Before anything else, since even the log lies in the home. */
+    private void makeHome() {
+        try {
+            Files.createDirectories(options.home());
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    "the home %s cannot be made: %s; give another with --home"
+                            .formatted(options.home(), e),
+                    e);
+        }
+    }
+
+    /** Where to listen; looked at before the host starts, which would be in vain. */
+    private ServerOptions listening() {
         try {
             ServerOptions listening =
-                    ServerOptions.builder(TokenFile.of(host.home().adminToken(), shell))
+                    ServerOptions.builder(
+                                    TokenFile.of(new Home(options.home()).adminToken(), shell))
                             .address(InetAddress.getByName(options.address()))
                             .port(options.port())
                             .allowedHosts(options.allowedHosts())
@@ -82,10 +98,19 @@ public final class HostProcess {
                             .apiKeys(ApiKeys.of(shell))
                             .grace(options.grace())
                             .build();
-            return BinderyServer.start(listening, ServedHost.of(host, version));
+            BinderyServer.check(listening);
+            return listening;
         } catch (UnknownHostException e) {
             throw new CommandFailure(
                     options.address() + " is no address of this machine; try 127.0.0.1.", e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private BinderyServer serve(Host host, ServerOptions listening) {
+        try {
+            return BinderyServer.start(listening, ServedHost.of(host, version));
         } catch (IOException | IllegalArgumentException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }

@@ -82,8 +82,12 @@ public final class Listener implements AutoCloseable {
                 .build();
     }
 
-    /** Helidon only logs that it could not bind; here it is said to whoever starts the server. */
-    private static void checkFree(ServerOptions options) throws IOException {
+    /**
+     * Helidon only logs that it could not bind; here it is said to whoever starts the server.
+     *
+     * @throws IOException when somebody listens there already
+     */
+    public static void checkFree(ServerOptions options) throws IOException {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(options.address(), options.port()));
