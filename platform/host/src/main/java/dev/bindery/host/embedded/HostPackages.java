@@ -2,8 +2,8 @@ package dev.bindery.host.embedded;
 
 import dev.bindery.api.PackageManager;
 import dev.bindery.host.Home;
-import dev.bindery.host.lifecycle.InstanceFolders;
-import dev.bindery.host.lifecycle.Packages;
+import dev.bindery.host.generation.InstanceFolders;
+import dev.bindery.host.generation.Packages;
 import dev.bindery.host.packages.InstancePackages;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package dev.bindery.host.embedded;
 
 import dev.bindery.host.Home;
 import dev.bindery.host.artifact.StagedJar;
+import dev.bindery.host.generation.CodeLoader;
 import dev.bindery.host.isolation.BindingCode;
 import dev.bindery.host.isolation.LoadedCode;
-import dev.bindery.host.lifecycle.CodeLoader;
 import dev.bindery.host.process.StagedCode;
 import java.nio.file.Path;
 import java.util.List;

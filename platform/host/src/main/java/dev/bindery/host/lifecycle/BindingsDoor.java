@@ -9,6 +9,7 @@ import dev.bindery.host.artifact.IncompleteJarException;
 import dev.bindery.host.artifact.RefusedJarException;
 import dev.bindery.host.artifact.StagedJar;
 import dev.bindery.host.artifact.Stager;
+import dev.bindery.host.state.HostState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

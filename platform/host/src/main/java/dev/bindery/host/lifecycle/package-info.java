@@ -1,8 +1,8 @@
 /**
- * The truth about what runs: one serial queue for each binding, generations that are loaded,
- * started, swapped and retired, and the durable state of what is desired. The only room that starts
- * and stops bindings; it uses {@code artifact}, {@code isolation}, {@code instance}, {@code call},
- * {@code presence} and {@code notification}.
+ * The truth about what runs: one serial queue for each binding, which brings the generations and
+ * instances that run in line with what is wanted. The only room that has bindings started and
+ * stopped; it uses {@code artifact}, {@code generation}, {@code state}, {@code instance}, {@code
+ * call}, {@code isolation}, {@code presence} and {@code notification}.
  */
 @NullMarked
 package dev.bindery.host.lifecycle;

@@ -45,6 +45,10 @@ class RoomsTest {
                     .definedBy(HOST + ".instance..")
                     .layer("call")
                     .definedBy(HOST + ".call..")
+                    .layer("generation")
+                    .definedBy(HOST + ".generation..")
+                    .layer("state")
+                    .definedBy(HOST + ".state..")
                     .layer("lifecycle")
                     .definedBy(HOST + ".lifecycle..")
                     .layer("packages")
@@ -57,18 +61,29 @@ class RoomsTest {
                     .definedBy(HOST + ".embedded..")
                     .whereLayer("document")
                     .mayOnlyBeAccessedByLayers(
-                            "artifact", "isolation", "instance", "lifecycle", "process", "embedded")
+                            "artifact",
+                            "isolation",
+                            "instance",
+                            "generation",
+                            "state",
+                            "process",
+                            "embedded")
                     .whereLayer("notification")
-                    .mayOnlyBeAccessedByLayers("presence", "call", "lifecycle", "embedded")
+                    .mayOnlyBeAccessedByLayers(
+                            "presence", "call", "generation", "lifecycle", "embedded")
                     .whereLayer("presence")
-                    .mayOnlyBeAccessedByLayers("call", "lifecycle", "embedded")
+                    .mayOnlyBeAccessedByLayers("call", "generation", "lifecycle", "embedded")
                     .whereLayer("artifact")
-                    .mayOnlyBeAccessedByLayers("isolation", "lifecycle", "embedded")
+                    .mayOnlyBeAccessedByLayers("isolation", "generation", "lifecycle", "embedded")
                     .whereLayer("isolation")
-                    .mayOnlyBeAccessedByLayers("lifecycle", "embedded")
+                    .mayOnlyBeAccessedByLayers("generation", "lifecycle", "embedded")
                     .whereLayer("instance")
-                    .mayOnlyBeAccessedByLayers("lifecycle", "embedded")
+                    .mayOnlyBeAccessedByLayers("generation", "lifecycle", "embedded")
                     .whereLayer("call")
+                    .mayOnlyBeAccessedByLayers("generation", "lifecycle", "embedded")
+                    .whereLayer("generation")
+                    .mayOnlyBeAccessedByLayers("lifecycle", "embedded")
+                    .whereLayer("state")
                     .mayOnlyBeAccessedByLayers("lifecycle", "embedded")
                     .whereLayer("packages")
                     .mayOnlyBeAccessedByLayers("embedded")
@@ -106,7 +121,7 @@ class RoomsTest {
                             HOST + ".protocol..",
                             HOST + ".process..",
                             HOST + ".packages..",
-                            HOST + ".lifecycle..")
+                            HOST + ".state..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("tools.jackson..");

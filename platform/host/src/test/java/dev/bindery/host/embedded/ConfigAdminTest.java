@@ -7,7 +7,7 @@ import dev.bindery.host.HostOptions;
 import dev.bindery.host.InstanceChange;
 import dev.bindery.host.fixture.BindingJar;
 import dev.bindery.host.fixture.Wait;
-import dev.bindery.host.lifecycle.LifecycleLimits;
+import dev.bindery.host.generation.LifecycleLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;

@@ -9,7 +9,7 @@ import dev.bindery.host.HostOptions;
 import dev.bindery.host.fixture.BindingJar;
 import dev.bindery.host.fixture.HostHome;
 import dev.bindery.host.fixture.Wait;
-import dev.bindery.host.lifecycle.LifecycleLimits;
+import dev.bindery.host.generation.LifecycleLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

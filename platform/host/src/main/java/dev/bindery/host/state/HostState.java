@@ -1,4 +1,4 @@
-package dev.bindery.host.lifecycle;
+package dev.bindery.host.state;
 
 import dev.bindery.host.HostException;
 import dev.bindery.host.document.AtomicFiles;

@@ -1,14 +1,14 @@
-package dev.bindery.host.lifecycle;
+package dev.bindery.host.generation;
 
 import dev.bindery.api.BindingException;
 import dev.bindery.api.ErrorCode;
 import java.util.function.UnaryOperator;
 
 /** A step of a binding's life that failed; the message is one sentence for the operator. */
-final class LifecycleException extends RuntimeException {
+public final class LifecycleException extends RuntimeException {
     private final ErrorCode code;
 
-    LifecycleException(String message) {
+    public LifecycleException(String message) {
         this(message, ErrorCode.INTERNAL);
     }
 

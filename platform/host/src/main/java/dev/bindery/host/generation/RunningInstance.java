@@ -1,4 +1,4 @@
-package dev.bindery.host.lifecycle;
+package dev.bindery.host.generation;
 
 import dev.bindery.api.Health;
 import dev.bindery.api.LlmBinding;
@@ -10,7 +10,7 @@ import dev.bindery.host.presence.Roster;
 import org.jspecify.annotations.Nullable;
 
 /** One started object of a binding: what it is made of, and how it comes and goes. */
-final class RunningInstance {
+public final class RunningInstance {
     private final Generation generation;
     private final LlmBinding binding;
     private final InstanceContext context;
@@ -39,23 +39,23 @@ final class RunningInstance {
         this.health = new HealthCheck(binding, threads, limits.health(), context.mask());
     }
 
-    Generation generation() {
+    public Generation generation() {
         return generation;
     }
 
-    InstanceConfig config() {
+    public InstanceConfig config() {
         return config;
     }
 
-    void config(InstanceConfig updated) {
+    public void config(InstanceConfig updated) {
         config = updated;
     }
 
-    TypedConfig settings() {
+    public TypedConfig settings() {
         return context.config();
     }
 
-    Endpoint endpoint() {
+    public Endpoint endpoint() {
         return endpoint;
     }
 
@@ -64,12 +64,12 @@ final class RunningInstance {
     }
 
     /** What the binding says of itself; a fault while it says so is its answer. */
-    Health health() {
+    public Health health() {
         return health.now();
     }
 
     /** Lets calls in, in place of a predecessor with a lower ranking. */
-    void register(Roster<Endpoint> roster, int ranking) {
+    public void register(Roster<Endpoint> roster, int ranking) {
         registration = roster.register(config.name(), ranking, endpoint);
     }
 
@@ -88,7 +88,7 @@ final class RunningInstance {
      * @return whether they are in force now
      * @throws LifecycleException when the binding refuses them
      */
-    boolean offer(TypedConfig updated) {
+    public boolean offer(TypedConfig updated) {
         context.mask().add(updated);
         try {
             boolean live =

@@ -1,4 +1,4 @@
-package dev.bindery.host.lifecycle;
+package dev.bindery.host.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

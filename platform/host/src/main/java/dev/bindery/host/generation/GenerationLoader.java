@@ -1,4 +1,4 @@
-package dev.bindery.host.lifecycle;
+package dev.bindery.host.generation;
 
 import dev.bindery.host.artifact.GenerationFolders;
 import dev.bindery.host.artifact.StagedJar;
@@ -7,14 +7,14 @@ import dev.bindery.host.isolation.LoadedCode;
 import dev.bindery.host.notification.EventLog;
 
 /** Loads generations, and watches that nothing is left of them once they were closed. */
-final class GenerationLoader {
+public final class GenerationLoader {
     private final CodeLoader code;
     private final Installation installation;
     private final LeakWatch leaks;
     private final GenerationFolders folders;
     private final EventLog events;
 
-    GenerationLoader(
+    public GenerationLoader(
             CodeLoader code,
             Installation installation,
             LeakWatch leaks,
@@ -31,7 +31,7 @@ final class GenerationLoader {
      * @throws dev.bindery.host.artifact.RefusedJarException when the jar cannot be loaded
      * @throws LifecycleException when its {@code install} fails
      */
-    Generation load(StagedJar jar, int number) {
+    public Generation load(StagedJar jar, int number) {
         installation.prepare(jar);
         LoadedCode loaded = code.load(jar);
         String name = jar.id() + "#" + number;
@@ -46,7 +46,7 @@ final class GenerationLoader {
     }
 
     /** A generation has taken over. */
-    void serves(Generation generation) {
+    public void serves(Generation generation) {
         folders.serves(generation.jar());
     }
 

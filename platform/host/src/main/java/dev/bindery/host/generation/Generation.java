@@ -1,4 +1,4 @@
-package dev.bindery.host.lifecycle;
+package dev.bindery.host.generation;
 
 import dev.bindery.api.BindingCard;
 import dev.bindery.host.artifact.StagedJar;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * One jar, loaded once: the code from which instances are made. It is closed when it was dismissed
  * and its last instance has ended.
  */
-final class Generation {
+public final class Generation {
     private final int number;
     private final StagedJar jar;
     private final LoadedCode code;
@@ -28,15 +28,15 @@ final class Generation {
         this.closed = closed;
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 
-    StagedJar jar() {
+    public StagedJar jar() {
         return jar;
     }
 
-    BindingCard card() {
+    public BindingCard card() {
         return jar.card();
     }
 
@@ -63,7 +63,7 @@ final class Generation {
     }
 
     /** No instance will be made of it any more. */
-    void dismiss() {
+    public void dismiss() {
         if (dismissed.compareAndSet(false, true)) {
             release();
         }

@@ -1,4 +1,4 @@
-package dev.bindery.host.lifecycle;
+package dev.bindery.host.generation;
 
 import dev.bindery.api.BindingException;
 import dev.bindery.api.LlmBinding;
@@ -17,13 +17,13 @@ import java.nio.file.Path;
  * Runs a binding's {@code install}, and fetches the packages that its card requires, once for each
  * version of its jar. Called for one binding by one thread at a time.
  */
-final class Installation {
+public final class Installation {
     private final Home home;
     private final HostNotices notices;
     private final Packages packages;
     private final LifecycleLimits limits;
 
-    Installation(Home home, HostNotices notices, Packages packages, LifecycleLimits limits) {
+    public Installation(Home home, HostNotices notices, Packages packages, LifecycleLimits limits) {
         this.home = home;
         this.notices = notices;
         this.packages = packages;

@@ -1,16 +1,16 @@
-package dev.bindery.host.lifecycle;
+package dev.bindery.host.generation;
 
 import dev.bindery.api.Notifications;
 import dev.bindery.host.notification.EventLog;
 import java.util.function.UnaryOperator;
 
 /** Turns a binding's messages for the operator into events. */
-final class HostNotices {
+public final class HostNotices {
     private static final int LONGEST = 4000;
 
     private final EventLog events;
 
-    HostNotices(EventLog events) {
+    public HostNotices(EventLog events) {
         this.events = events;
     }
 

@@ -1,4 +1,4 @@
-package dev.bindery.host.lifecycle;
+package dev.bindery.host.generation;
 
 import dev.bindery.host.notification.EventLog;
 import java.time.Duration;
@@ -11,18 +11,18 @@ import java.util.concurrent.CountDownLatch;
  * Ends instances: calls in flight go on to their end, up to a deadline, then they are cancelled;
  * then the binding is stopped. Thread-safe.
  */
-final class Retirement {
+public final class Retirement {
     private static final Duration AFTER_CANCEL = Duration.ofSeconds(8);
 
     private final EventLog events;
     private final Map<RunningInstance, CountDownLatch> draining = new ConcurrentHashMap<>();
 
-    Retirement(EventLog events) {
+    public Retirement(EventLog events) {
         this.events = events;
     }
 
     /** Begins to end an instance, and returns at once; new calls no longer reach it. */
-    CountDownLatch begin(RunningInstance instance, Duration patience) {
+    public CountDownLatch begin(RunningInstance instance, Duration patience) {
         instance.unregister();
         CountDownLatch done = new CountDownLatch(1);
         draining.put(instance, done);
@@ -40,7 +40,7 @@ final class Retirement {
     }
 
     /** Shortens the patience with everything that is being ended already. */
-    List<CountDownLatch> hasten(Duration patience) {
+    public List<CountDownLatch> hasten(Duration patience) {
         List<CountDownLatch> ends = List.copyOf(draining.values());
         draining.keySet()
                 .forEach(instance ->

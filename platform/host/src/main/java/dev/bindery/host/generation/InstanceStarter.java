@@ -1,4 +1,4 @@
-package dev.bindery.host.lifecycle;
+package dev.bindery.host.generation;
 
 import dev.bindery.api.BindingCard;
 import dev.bindery.api.LlmBinding;
@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes running instances out of generations. */
-final class InstanceStarter {
+public final class InstanceStarter {
     private static final Logger LOG = LoggerFactory.getLogger(InstanceStarter.class);
 
     private final Home home;
@@ -28,7 +28,7 @@ final class InstanceStarter {
     private final CallReports reports;
     private final LifecycleLimits limits;
 
-    InstanceStarter(
+    public InstanceStarter(
             Home home,
             HostNotices notices,
             Packages packages,
@@ -47,7 +47,7 @@ final class InstanceStarter {
      * @param predecessor whose list of models it begins with
      * @throws LifecycleException when it does not start; nothing is left of it then
      */
-    RunningInstance start(
+    public RunningInstance start(
             Generation generation,
             InstanceConfig config,
             TypedConfig settings,
