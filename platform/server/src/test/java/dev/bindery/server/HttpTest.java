@@ -226,7 +226,8 @@ class HttpTest {
                         Served.chatBody(ECHO, "over two", "\"stream\":true")
                                 .getBytes(StandardCharsets.UTF_8));
         RequestBody large = RequestBody.create(new byte[LIMIT * 3]);
-        for (int i = 0; i < 3; i++) {
+        Request refused = new Request.Builder().url(served.url() + CHAT).post(large).build();
+        for (int i = 0; i < 30; i++) {
             Request request = new Request.Builder().url(served.url() + CHAT).post(stream).build();
             try (var response = client.newCall(request).execute()) {
                 assertThat(response.body().string())
@@ -234,10 +235,9 @@ class HttpTest {
                         .endsWith("data: [DONE]\n\n");
                 assertThat(response.protocol()).isEqualTo(Protocol.H2_PRIOR_KNOWLEDGE);
             }
-        }
-        Request refused = new Request.Builder().url(served.url() + CHAT).post(large).build();
-        try (var response = client.newCall(refused).execute()) {
-            assertThat(response.code()).isEqualTo(413);
+            try (var response = client.newCall(refused).execute()) {
+                assertThat(response.code()).isEqualTo(413);
+            }
         }
         client.connectionPool().evictAll();
         client.dispatcher().executorService().shutdown();

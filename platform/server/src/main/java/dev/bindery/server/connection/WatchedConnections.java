@@ -21,11 +21,11 @@ import java.util.Set;
  */
 public final class WatchedConnections implements ServerConnectionSelector {
     private final ServerConnectionSelector protocol;
-    private final Reading reading;
+    private final Watching watching;
 
-    private WatchedConnections(ServerConnectionSelector protocol, Reading reading) {
+    private WatchedConnections(ServerConnectionSelector protocol, Watching watching) {
         this.protocol = protocol;
-        this.reading = reading;
+        this.watching = watching;
     }
 
     /** The selectors of a listener, in the order in which it must ask them. */
@@ -35,12 +35,29 @@ public final class WatchedConnections implements ServerConnectionSelector {
 
     private static ServerConnectionSelector http1(Http1Config config) {
         return new WatchedConnections(
-                Http1ConnectionSelector.builder().config(config).build(), ReadAhead::new);
+                Http1ConnectionSelector.builder().config(config).build(),
+                (context, watch, socket) ->
+                        new WatchedContext(
+                                context,
+                                watch,
+                                new ReadAhead(socket, watch),
+                                context.dataWriter()));
     }
 
     private static ServerConnectionSelector http2(Http2Config config) {
         return new WatchedConnections(
-                Http2ConnectionSelector.builder().http2Config(config).build(), ResetTap::new);
+                Http2ConnectionSelector.builder().http2Config(config).build(),
+                WatchedConnections::http2);
+    }
+
+    private static WatchedContext http2(
+            ConnectionContext context, ConnectionWatch watch, ByteSource socket) {
+        OpenStreams streams = new OpenStreams();
+        return new WatchedContext(
+                context,
+                watch,
+                new StreamGuard(socket, watch, streams),
+                new FrameWriter(context.dataWriter(), streams));
     }
 
     @Override
@@ -61,13 +78,12 @@ public final class WatchedConnections implements ServerConnectionSelector {
     @Override
     public ServerConnection connection(ConnectionContext context) {
         ConnectionWatch watch = new ConnectionWatch();
-        ByteSource source = reading.of(new SocketSource(context, watch), watch);
-        ConnectionContext watched = new WatchedContext(context, watch, source);
+        ConnectionContext watched = watching.of(context, watch, new SocketSource(context, watch));
         return new WatchedConnection(protocol.connection(watched), watch);
     }
 
     @FunctionalInterface
-    private interface Reading {
-        ByteSource of(ByteSource socket, ConnectionWatch watch);
+    private interface Watching {
+        WatchedContext of(ConnectionContext context, ConnectionWatch watch, ByteSource socket);
     }
 }

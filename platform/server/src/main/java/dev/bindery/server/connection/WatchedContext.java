@@ -11,15 +11,21 @@ import io.helidon.webserver.Router;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
-/** A connection's context whose bytes come through the watch and whose peer leads back to it. */
+/** A connection's context whose bytes pass the watch and whose peer leads back to it. */
 final class WatchedContext implements ConnectionContext {
     private final ConnectionContext context;
     private final DataReader reader;
+    private final DataWriter writer;
     private final WatchedPeer peer;
 
-    WatchedContext(ConnectionContext context, ConnectionWatch watch, ByteSource source) {
+    WatchedContext(
+            ConnectionContext context,
+            ConnectionWatch watch,
+            ByteSource source,
+            DataWriter writer) {
         this.context = context;
         this.reader = DataReader.create(source);
+        this.writer = writer;
         this.peer = new WatchedPeer(context, watch);
     }
 
@@ -65,7 +71,7 @@ final class WatchedContext implements ConnectionContext {
 
     @Override
     public DataWriter dataWriter() {
-        return context.dataWriter();
+        return writer;
     }
 
     @Override
