@@ -5,6 +5,7 @@ import dev.bindery.api.Cancellation;
 import dev.bindery.host.HostException;
 import dev.bindery.host.ModelRouter;
 import dev.bindery.server.answer.Calls;
+import dev.bindery.server.answer.ProgressStream;
 import dev.bindery.server.http.Exchange;
 import dev.bindery.server.http.Refusal;
 import dev.bindery.server.http.Routes;
@@ -40,7 +41,7 @@ final class ModelsAdmin {
 
     private void pull(Exchange exchange) throws IOException {
         String model = bodies.read(exchange).requiredText("model");
-        PullStream stream = new PullStream(exchange);
+        ProgressStream stream = new ProgressStream(exchange, new PullLines());
         try {
             calls.run(exchange, cancellation -> pull(model, stream, cancellation));
             stream.success();
@@ -53,7 +54,7 @@ final class ModelsAdmin {
         }
     }
 
-    private boolean pull(String model, PullStream stream, Cancellation cancellation) {
+    private boolean pull(String model, ProgressStream stream, Cancellation cancellation) {
         models.pull(model, stream.listener(cancellation));
         return true;
     }

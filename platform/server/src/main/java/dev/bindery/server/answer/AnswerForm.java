@@ -3,7 +3,6 @@ package dev.bindery.server.answer;
 import dev.bindery.api.Candidate;
 import dev.bindery.api.TokenLogprob;
 import dev.bindery.api.ToolCallDelta;
-import dev.bindery.api.Usage;
 import dev.bindery.server.http.Refusal;
 import dev.bindery.server.json.JsonText;
 import java.util.List;
@@ -35,7 +34,7 @@ public interface AnswerForm {
     void finish(int candidate, Candidate whole, JsonText out);
 
     /** The whole answer has ended. */
-    void end(Usage usage, JsonText out);
+    void end(AnswerTotals totals, JsonText out);
 
     /** The answer has failed after it had begun; nothing follows. */
     void failure(Refusal refusal, JsonText out);

@@ -43,7 +43,11 @@ public final class Generating {
         boolean corrections =
                 router.resolve(first.model()).capabilities().contains(Capability.CORRECTIONS);
         int candidates = requests.size() * first.candidates();
-        StreamedAnswer answer = new StreamedAnswer(exchange, form, corrections, candidates);
+        stream(exchange, requests, new StreamedAnswer(exchange, form, corrections, candidates));
+    }
+
+    /** The answers to these requests, one after the other, in a form that needs no deltas. */
+    public void stream(Exchange exchange, List<GenerationRequest> requests, AnswerStream answer) {
         try {
             for (GenerationRequest request : requests) {
                 answer.finish(calls.run(exchange, c -> generate(exchange, request, answer, c)));

@@ -5,7 +5,6 @@ import dev.bindery.api.GenerationResult;
 import dev.bindery.api.Operation;
 import dev.bindery.api.ToolCallDelta;
 import dev.bindery.api.ToolCallPart;
-import dev.bindery.host.AnswerSink;
 import dev.bindery.server.http.Exchange;
 import dev.bindery.server.http.Refusal;
 import dev.bindery.server.http.ResponseStream;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Several calls can make one answer: each then has its own range of candidates. For one thread.
  */
-public final class StreamedAnswer implements AnswerSink {
+public final class StreamedAnswer implements AnswerStream {
     private final Exchange exchange;
     private final AnswerForm form;
     private final boolean corrections;
@@ -29,6 +28,7 @@ public final class StreamedAnswer implements AnswerSink {
     private final JsonText out = new JsonText();
     private final List<CandidateStream> streams = new ArrayList<>();
     private final UsageSum usage = new UsageSum();
+    private AnswerTotals totals = AnswerTotals.of(usage.total());
     private @Nullable ResponseStream response;
     private @Nullable Refusal contradiction;
     private int offset;
@@ -81,11 +81,8 @@ public final class StreamedAnswer implements AnswerSink {
         return wanted();
     }
 
-    /**
-     * One call has ended: completes its candidates, and makes room for those of the next.
-     *
-     * @throws Refusal when the answer contradicts what was sent of it
-     */
+    /** Completes the call's candidates, and makes room for those of the next. */
+    @Override
     public void finish(GenerationResult result) {
         if (contradiction != null) {
             throw contradiction;
@@ -94,21 +91,18 @@ public final class StreamedAnswer implements AnswerSink {
             finish(offset + i, result.candidates().get(i));
         }
         usage.add(result.usage());
+        totals = AnswerTotals.of(usage.total(), result);
         offset += result.candidates().size();
     }
 
-    /** All calls have ended. */
+    @Override
     public void end() {
-        form.end(usage.total(), begun());
+        form.end(totals, begun());
         send();
         pause();
     }
 
-    /**
-     * The answer has failed: told on the stream where that has begun.
-     *
-     * @throws Refusal the same, where nothing has been sent and there is a better way to tell it
-     */
+    @Override
     public void fail(Refusal failure) {
         if (response == null) {
             throw failure;

@@ -3,8 +3,8 @@ package dev.bindery.server.openai;
 import dev.bindery.api.Candidate;
 import dev.bindery.api.TokenLogprob;
 import dev.bindery.api.ToolCallDelta;
-import dev.bindery.api.Usage;
 import dev.bindery.server.answer.AnswerForm;
+import dev.bindery.server.answer.AnswerTotals;
 import dev.bindery.server.http.Refusal;
 import dev.bindery.server.json.JsonText;
 import java.util.List;
@@ -61,8 +61,8 @@ final class CompletionChunks implements AnswerForm {
     }
 
     @Override
-    public void end(Usage usage, JsonText out) {
-        chunks.end(usage, out);
+    public void end(AnswerTotals totals, JsonText out) {
+        chunks.end(totals, out);
     }
 
     @Override

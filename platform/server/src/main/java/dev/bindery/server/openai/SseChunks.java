@@ -1,7 +1,7 @@
 package dev.bindery.server.openai;
 
-import dev.bindery.api.Usage;
 import dev.bindery.server.answer.AnswerForm;
+import dev.bindery.server.answer.AnswerTotals;
 import dev.bindery.server.http.Refusal;
 import dev.bindery.server.json.JsonText;
 
@@ -45,10 +45,10 @@ final class SseChunks {
     }
 
     /** {@link AnswerForm#end}. */
-    void end(Usage usage, JsonText out) {
+    void end(AnswerTotals totals, JsonText out) {
         if (includeUsage) {
             out.raw(rendered("\"choices\":[],\"usage\":"));
-            UsageJson.write(usage, out);
+            UsageJson.write(totals.usage(), out);
             out.endObject().raw(FRAME_END);
         }
         out.raw(DONE);

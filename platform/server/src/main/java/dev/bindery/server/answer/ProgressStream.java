@@ -1,4 +1,4 @@
-package dev.bindery.server.admin;
+package dev.bindery.server.answer;
 
 import dev.bindery.api.Cancellation;
 import dev.bindery.api.Progress;
@@ -8,28 +8,33 @@ import dev.bindery.server.http.Refusal;
 import dev.bindery.server.http.ResponseStream;
 import dev.bindery.server.json.JsonText;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The progress of a pull, line by line. It begins with the first progress, so that a failure before
- * has a status of its own. Progress may come on any thread, one at a time.
+ * The progress of long work, line by line. It begins with the first progress, so that a failure
+ * before has a status of its own. Progress may come on any thread, one at a time.
  */
-final class PullStream {
+public final class ProgressStream {
+    public static final String CONTENT_TYPE = "application/x-ndjson";
     private static final byte[] LINE_END = {'\n'};
 
     private final Exchange exchange;
+    private final ProgressForm form;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable ResponseStream response;
 
-    PullStream(Exchange exchange) {
+    public ProgressStream(Exchange exchange, ProgressForm form) {
         this.exchange = exchange;
+        this.form = form;
     }
 
-    ProgressListener listener(Cancellation cancellation) {
+    /** Hears of the progress; its cancellation ends the work. */
+    public ProgressListener listener(Cancellation cancellation) {
         return new ProgressListener() {
             @Override
             public void progress(Progress progress) {
-                write(line(progress));
+                write(out -> form.progress(progress, out));
             }
 
             @Override
@@ -39,32 +44,31 @@ final class PullStream {
         };
     }
 
-    void success() {
-        write(new JsonText().beginObject().field("status").text("success").endObject());
+    /** The work is done. */
+    public void success() {
+        write(form::success);
     }
 
-    void failure(Refusal refusal) {
+    /**
+     * The work has failed.
+     *
+     * @throws Refusal the same, where nothing has been sent
+     */
+    public void failure(Refusal refusal) {
         if (response == null) {
             throw refusal;
         }
-        JsonText out = new JsonText();
-        AdminErrors.write(refusal, out);
-        write(out);
+        write(out -> form.failure(refusal, out));
     }
 
-    private static JsonText line(Progress progress) {
-        JsonText out = new JsonText().beginObject().field("status").text(progress.status());
-        out.field("completed").number(progress.completed());
-        progress.total().ifPresent(total -> out.field("total").number(total));
-        return out.endObject();
-    }
-
-    private void write(JsonText line) {
-        line.raw(LINE_END);
+    private void write(Consumer<JsonText> content) {
         lock.lock();
         try {
+            JsonText line = new JsonText();
+            content.accept(line);
+            line.raw(LINE_END);
             if (response == null) {
-                response = exchange.stream("application/x-ndjson");
+                response = exchange.stream(CONTENT_TYPE);
             }
             response.add(line.buffer(), line.length());
             response.flush();
