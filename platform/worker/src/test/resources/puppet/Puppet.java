@@ -153,6 +153,7 @@ public final class Puppet extends LlmBinding {
                 yield null;
             }
             case "spawn" -> spawn();
+            case "orphan" -> orphan();
             case "print" -> print(Integer.parseInt(rest));
             case "read" -> GenerationResult.of("read " + System.in.read());
             case "environment" -> GenerationResult.of(System.getenv().keySet().toString());
@@ -227,6 +228,14 @@ public final class Puppet extends LlmBinding {
                 new ProcessBuilder("/bin/sh", "-c", "sleep 1000 & echo $!; wait").start();
         String pid = shell.inputReader().readLine();
         return GenerationResult.of(shell.pid() + " " + pid);
+    }
+
+    /** A process whose parent ends at once. */
+    private static GenerationResult orphan() throws Exception {
+        Process shell =
+                new ProcessBuilder("/bin/sh", "-c", "sleep 1000 >/dev/null 2>&1 & echo $!")
+                        .start();
+        return GenerationResult.of(shell.inputReader().readLine());
     }
 
     private static GenerationResult print(int lines) {

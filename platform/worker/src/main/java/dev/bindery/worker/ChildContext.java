@@ -12,6 +12,7 @@ import dev.bindery.host.protocol.WireReader;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** The context of the binding in this process; what it cannot do itself it asks of the host. */
 record ChildContext(
@@ -27,6 +28,7 @@ record ChildContext(
         Models models,
         Notifications notifications)
         implements BindingContext {
+    private static final int GRACE_SECONDS = 1;
 
     static ChildContext of(WireReader setup, BindingCard card, Host host, ClassLoader loader) {
         String instance = setup.text("instance");
@@ -42,6 +44,20 @@ record ChildContext(
                 executor(loader),
                 new HostModels(host.requests()),
                 new EventNotifications(host));
+    }
+
+    /** Ends the binding's own background work: what runs may finish, for a moment. */
+    void close() {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                executor.shutdownNow();
+                boolean _ = executor.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException _) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -91,7 +91,7 @@ final class Methods {
     }
 
     private static JsonNode stop(Tenant tenant, RunningCall call) throws Exception {
-        tenant.binding().stop();
+        tenant.stop();
         return NODES.nullNode();
     }
 

@@ -22,6 +22,7 @@ final class Tenant {
     private volatile ExecutorService threads =
             Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("call-", 0).factory());
     private volatile @Nullable LlmBinding binding;
+    private volatile @Nullable ChildContext context;
 
     Tenant(Host host) {
         this.host = host;
@@ -50,6 +51,7 @@ final class Tenant {
         EventLogging.to(EventLogger.of(setup, host));
         LoadedCode code = Code.load(card, setup.object("code"));
         ChildContext context = ChildContext.of(setup, card, host, code.contextLoader());
+        this.context = context;
         if (card.threads() == Threads.VIRTUAL) {
             threads =
                     Executors.newThreadPerTaskExecutor(within(code, Thread.ofVirtual().factory()));
@@ -63,6 +65,18 @@ final class Tenant {
         loaded.attach(context);
         binding = loaded;
         return loaded;
+    }
+
+    /** Stops the binding, and then its background work, whatever becomes of the first. */
+    void stop() throws Exception {
+        try {
+            binding().stop();
+        } finally {
+            ChildContext given = context;
+            if (given != null) {
+                given.close();
+            }
+        }
     }
 
     /** Tells the host's log of a failure that the caller is told little of. */

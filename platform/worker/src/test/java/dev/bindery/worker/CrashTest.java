@@ -75,6 +75,52 @@ class CrashTest {
     }
 
     @Test
+    void whyItIsNotThereAndWhenItWillBeIsTold() {
+        // Two crashes in a row make the wait for the third long enough to be seen.
+        for (int crash = 0; crash < 3; crash++) {
+            assertThatExceptionOfType(BindingException.class).isThrownBy(() -> generate("halt 9"));
+        }
+
+        assertThat(puppeteer.told)
+                .anyMatch(said ->
+                        said.matches(
+                                "error the binding's process is not running: it ended with exit code 9; crash 3 in a row, it is started again in 0\\.[34] s"));
+        Await.until(() -> puppeteer.told.contains("success the binding's process runs again"));
+    }
+
+    @Test
+    void aCallThatHangsInAFrozenChildEndsWhenItIsCancelled() throws Exception {
+        ProcessHandle child = child(pids(generate("spawn").text())[0]);
+        CancellationSource cancellation = new CancellationSource();
+        signal("STOP", child);
+        try {
+            Thread canceller = Thread.ofVirtual().start(cancellation::cancel);
+            assertThatExceptionOfType(BindingException.class)
+                    .isThrownBy(() ->
+                            puppet.generate(
+                                    GenerationRequest.prompt("puppet", "wait")
+                                            .cancellation(cancellation)
+                                            .build(),
+                                    GenerationCallback.IGNORE))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
+            canceller.join();
+        } finally {
+            signal("CONT", child);
+        }
+        assertThat(generate("say well").text()).isEqualTo("well");
+    }
+
+    @Test
+    void whatACrashedChildLeavesBehindIsEndedThoughNobodyIsItsParent() {
+        long orphan = Long.parseLong(generate("orphan").text());
+        assertThat(gone(new long[] {orphan})).isFalse();
+
+        assertThatExceptionOfType(BindingException.class).isThrownBy(() -> generate("halt 1"));
+
+        Await.until(() -> gone(new long[] {orphan}));
+    }
+
+    @Test
     void aChildThatIsKilledTakesWhatItStartedWithIt() {
         long[] pids = pids(generate("spawn").text());
         ProcessHandle child = child(pids[0]);
@@ -237,6 +283,12 @@ class CrashTest {
     private GenerationResult generate(String text) {
         return puppet.generate(
                 GenerationRequest.prompt("puppet", text).build(), GenerationCallback.IGNORE);
+    }
+
+    private static void signal(String name, ProcessHandle process) throws Exception {
+        new ProcessBuilder("/bin/sh", "-c", "kill -%s %d".formatted(name, process.pid()))
+                .start()
+                .waitFor();
     }
 
     private static long[] pids(String text) {

@@ -53,6 +53,7 @@ class StartTest {
                 "kill -9 $$ | signal 9",
                 "exec sleep 100 | no handshake within 1000 ms",
                 "exec >&-; sleep 100 | no handshake",
+                "exec cat /dev/zero | printed something else than a handshake",
             })
     void aHandshakeThatIsNoneIsSaidPlainly(String script, String said) {
         ProcessBinding binding = binding(_ -> List.of("/bin/sh", "-c", script));
@@ -70,6 +71,25 @@ class StartTest {
         assertThatExceptionOfType(BindingException.class)
                 .isThrownBy(() -> binding.start(new Puppeteer(folder)))
                 .withMessageContaining("/nowhere/java");
+    }
+
+    @Test
+    void aMachineWithoutTheMemoryForItsHeapIsSaidPlainly() {
+        JvmCommand java = JvmCommand.ofThisHost("2g");
+        ProcessBinding binding =
+                new ProcessBinding(
+                        scratch -> {
+                            String line = String.join(" ", java.line(scratch));
+                            return List.of("/bin/sh", "-c", "ulimit -v 1000000; exec " + line);
+                        },
+                        new StagedCode(folder.resolve("none.jar"), List.of(), Set.of()),
+                        folder.resolve("scratch"),
+                        limits(Duration.ofSeconds(30), Duration.ofSeconds(3)));
+
+        assertThatExceptionOfType(BindingException.class)
+                .isThrownBy(() -> binding.start(new Puppeteer(folder)))
+                .withMessageContaining("it ended before its handshake: exit code 1")
+                .withMessageContaining("Could not reserve enough space");
     }
 
     @ParameterizedTest

@@ -16,6 +16,11 @@ final class Backoff {
         return Duration.ofMillis(Math.min(millis, LAST_MILLIS));
     }
 
+    /** How many crashes there were in a row. */
+    int crashes() {
+        return crashes;
+    }
+
     /** The child was stable: the next crash is a first one again. */
     void reset() {
         crashes = 0;

@@ -21,18 +21,21 @@ import okio.Source;
  * a time.
  */
 final class CallBlobs implements BlobReader, BlobWriter {
-    /** The most bytes in a blob of an answer, which is held in memory. */
-    private static final long MAX_ANSWER = 256L << 20;
+    /** The most bytes in all blobs of one answer. */
+    private static final long MAX_ANSWER = 1L << 30;
 
     private static final MediaType BINARY = MediaType.get("application/octet-stream");
 
     private final ChildClient client;
+    private final BlobSpool spool;
     private final String callId;
     private int sent;
+    private long taken;
     private boolean used;
 
-    CallBlobs(ChildClient client, String callId) {
+    CallBlobs(ChildClient client, BlobSpool spool, String callId) {
         this.client = client;
+        this.spool = spool;
         this.callId = callId;
     }
 
@@ -52,11 +55,12 @@ final class CallBlobs implements BlobReader, BlobWriter {
     public Blob blob(String id, String mediaType, long length) {
         used = true;
         BlobId.callOf(id);
-        try (Response response = client.get("v1/blobs/" + id).execute()) {
+        take(length);
+        try (Response response = client.blob(id)) {
             if (!response.isSuccessful()) {
                 throw new ProtocolException("the child names a blob that it does not have: " + id);
             }
-            return Blob.of(mediaType, bytes(response, length));
+            return kept(response, mediaType, length);
         } catch (IOException e) {
             throw new UncheckedIOException("fetching a blob from the child", e);
         }
@@ -74,17 +78,22 @@ final class CallBlobs implements BlobReader, BlobWriter {
         }
     }
 
-    private static byte[] bytes(Response response, long length) throws IOException {
-        if (length < 0 || length > MAX_ANSWER) {
+    private void take(long length) {
+        if (length < 0 || length > MAX_ANSWER - taken) {
             throw new ProtocolException(
-                    "a blob of %d bytes; at most %d are taken".formatted(length, MAX_ANSWER));
+                    "a blob of %d bytes after %d; an answer has at most %d"
+                            .formatted(length, taken, MAX_ANSWER));
         }
+        taken += length;
+    }
+
+    private Blob kept(Response response, String mediaType, long length) throws IOException {
         try (InputStream in = response.body().byteStream()) {
-            byte[] bytes = in.readNBytes((int) length);
-            if (bytes.length < length || in.read() >= 0) {
-                throw new ProtocolException("a blob that is not as long as was said");
+            Blob blob = spool.keep(mediaType, length, in);
+            if (in.read() >= 0) {
+                throw new ProtocolException("a blob that is longer than was said");
             }
-            return bytes;
+            return blob;
         }
     }
 

@@ -24,6 +24,7 @@ final class Child implements AutoCloseable {
     private final Path scratch;
     private final Handshake handshake;
     private final ChildClient client;
+    private final BlobSpool spool;
     private final ProcessLimits limits;
     private final AtomicLong calls = new AtomicLong();
     private volatile boolean closing;
@@ -34,17 +35,24 @@ final class Child implements AutoCloseable {
             Path scratch,
             Handshake handshake,
             ChildClient client,
+            BlobSpool spool,
             ProcessLimits limits) {
         this.process = process;
         this.tree = tree;
         this.scratch = scratch;
         this.handshake = handshake;
         this.client = client;
+        this.spool = spool;
         this.limits = limits;
     }
 
     ChildClient client() {
         return client;
+    }
+
+    /** The blobs of one call, or of one request of the child. */
+    CallBlobs blobs(String id) {
+        return new CallBlobs(client, spool, id);
     }
 
     long pid() {
@@ -79,7 +87,7 @@ final class Child implements AutoCloseable {
             throw BindingException.unsupported("this binding does not offer " + question.method());
         }
         String id = "c" + calls.incrementAndGet();
-        CallBlobs blobs = new CallBlobs(client, id);
+        CallBlobs blobs = blobs(id);
         try {
             WireReader last =
                     new ChildCall(client, id, limits.cancel())

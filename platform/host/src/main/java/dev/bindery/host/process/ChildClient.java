@@ -29,6 +29,15 @@ final class ChildClient implements AutoCloseable {
     private static final int IDLE_CONNECTIONS = 64;
     private static final int KEEP_ALIVE_SECONDS = 20;
 
+    /** For messages that a child answers by itself, without asking its binding. */
+    private static final Duration PROMPT = Duration.ofSeconds(5);
+
+    /** For a reply, which the binding may hear slowly, as the contract allows. */
+    private static final Duration REPLY = Duration.ofMinutes(1);
+
+    /** For a blob. */
+    private static final Duration TRANSFER = Duration.ofMinutes(10);
+
     private final OkHttpClient http =
             new OkHttpClient.Builder()
                     .proxy(Proxy.NO_PROXY)
@@ -58,28 +67,36 @@ final class ChildClient implements AutoCloseable {
         return call(path, new Request.Builder().post(RequestBody.create(Wire.line(body), JSON)));
     }
 
-    /** A message whose answer is one object, or nothing. */
-    WireReader send(String path, JsonNode body) throws IOException {
-        try (Response response = post(path, body).execute()) {
+    /** A reply to a request of the child; its answer says whether it wants more. */
+    WireReader reply(String requestId, JsonNode body) throws IOException {
+        Call call = within(REPLY, post("v1/replies/" + requestId, body));
+        try (Response response = call.execute()) {
             return answer(response).orElseGet(() -> WireReader.of(new WireObject().node()));
         }
     }
 
     void cancel(String callId) throws IOException {
-        send("v1/calls/" + callId + "/cancel", new WireObject().node());
+        String path = "v1/calls/" + callId + "/cancel";
+        within(PROMPT, post(path, new WireObject().node())).execute().close();
     }
 
     void forget(String callId) throws IOException {
-        call("v1/calls/" + callId, new Request.Builder().delete()).execute().close();
+        Call call = call("v1/calls/" + callId, new Request.Builder().delete());
+        within(PROMPT, call).execute().close();
     }
 
     void put(String blobId, RequestBody body) throws IOException {
-        String path = "v1/blobs/" + blobId;
-        try (Response response = call(path, new Request.Builder().put(body)).execute()) {
+        Call call = call("v1/blobs/" + blobId, new Request.Builder().put(body));
+        try (Response response = within(TRANSFER, call).execute()) {
             if (!response.isSuccessful()) {
                 throw new IOException("the child refused a blob: " + response.code());
             }
         }
+    }
+
+    /** The answer that has a blob of the child's; the caller closes it. */
+    Response blob(String blobId) throws IOException {
+        return within(TRANSFER, get("v1/blobs/" + blobId)).execute();
     }
 
     /** The next line of an answer; absent at its end. */
@@ -102,6 +119,11 @@ final class ChildClient implements AutoCloseable {
         http.dispatcher().cancelAll();
         http.dispatcher().executorService().shutdown();
         http.connectionPool().evictAll();
+    }
+
+    private static Call within(Duration limit, Call call) {
+        call.timeout().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+        return call;
     }
 
     private Call call(String path, Request.Builder request) {

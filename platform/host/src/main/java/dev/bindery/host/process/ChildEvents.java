@@ -6,7 +6,11 @@ import dev.bindery.host.protocol.ProtocolException;
 import dev.bindery.host.protocol.WireReader;
 import java.io.IOException;
 import java.lang.System.Logger;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
 import okhttp3.Response;
 import okio.BufferedSource;
 
@@ -15,28 +19,66 @@ import okio.BufferedSource;
  * open as long as the child lives; a child that closes it is ended.
  */
 final class ChildEvents {
+    private static final int NOTIFICATIONS_AT_ONCE = 100;
+    private static final int NOTIFICATIONS_PER_SECOND = 10;
+
     private final Child child;
     private final BindingContext context;
     private final ChildLog log;
     private final HostServices services;
+    private final RateLimit notifications =
+            new RateLimit(NOTIFICATIONS_AT_ONCE, NOTIFICATIONS_PER_SECOND, System::nanoTime);
 
     ChildEvents(Child child, BindingContext context, ChildLog log) {
         this.child = child;
         this.context = context;
         this.log = log;
-        services = new HostServices(child.client(), context);
+        services = new HostServices(child, context);
     }
 
-    /** Opens the stream, and hears it on a thread of its own. */
-    void listen() throws IOException {
-        Response response = child.client().get("v1/events").execute();
+    /**
+     * Opens the stream, and hears it on a thread of its own.
+     *
+     * @throws IOException when there is none in that time
+     */
+    void listen(Duration limit) throws IOException {
+        Response response = opened(limit);
         if (!response.isSuccessful()) {
             response.close();
-            throw new IOException("it has no events: it answered " + response.code());
+            throw new IOException(
+                    "it answered GET /v1/events with %d instead of 200".formatted(response.code()));
         }
         Thread.ofVirtual()
                 .name("child %d events".formatted(child.pid()))
                 .start(() -> hear(response));
+    }
+
+    private Response opened(Duration limit) throws IOException {
+        Call call = child.client().get("v1/events");
+        CountDownLatch open = new CountDownLatch(1);
+        Thread.ofVirtual().start(() -> breakOff(call, open, limit));
+        try {
+            return call.execute();
+        } catch (IOException e) {
+            throw call.isCanceled()
+                    ? new IOException(
+                            "it did not answer GET /v1/events within %d ms"
+                                    .formatted(limit.toMillis()),
+                            e)
+                    : new IOException("its events cannot be heard: " + e.getMessage(), e);
+        } finally {
+            open.countDown();
+        }
+    }
+
+    private static void breakOff(Call call, CountDownLatch open, Duration limit) {
+        try {
+            if (!open.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                call.cancel();
+            }
+        } catch (InterruptedException _) {
+            call.cancel();
+        }
     }
 
     private void hear(Response response) {
@@ -59,7 +101,11 @@ final class ChildEvents {
         switch (event.text("event")) {
             case "log" ->
                     log.write(level(event.textIf("level").orElse("INFO")), event.text("message"));
-            case "notification" -> tell(context.notifications(), event);
+            case "notification" -> {
+                if (notifications.admit()) {
+                    tell(context.notifications(), event);
+                }
+            }
             case "request" -> services.begin(event);
             case "cancel" -> services.cancel(event.text("id"));
             default -> {

@@ -25,11 +25,13 @@ final class ChildSpawner {
 
     private final ChildCommand command;
     private final Path folder;
+    private final BlobSpool spool;
     private final ProcessLimits limits;
 
     ChildSpawner(ChildCommand command, Path folder, ProcessLimits limits) {
         this.command = command;
         this.folder = folder;
+        spool = new BlobSpool(folder.resolve("blobs"));
         this.limits = limits;
     }
 
@@ -39,12 +41,25 @@ final class ChildSpawner {
      * @throws BindingException saying what went wrong, with the last lines that the child printed
      */
     Child spawn(BindingContext context) {
-        ChildLog log = new ChildLog(context.logger());
         Path scratch = created();
         Process process = started(scratch);
         ProcessTree tree = new ProcessTree(process);
-        ChildOutput output = new ChildOutput(process, log);
         boolean done = false;
+        try {
+            Child child = greeted(context, process, tree, scratch);
+            done = true;
+            return child;
+        } finally {
+            if (!done) {
+                tree.kill();
+                Scratch.delete(scratch);
+            }
+        }
+    }
+
+    private Child greeted(BindingContext context, Process process, ProcessTree tree, Path scratch) {
+        ChildLog log = new ChildLog(context.logger());
+        ChildOutput output = new ChildOutput(process, log);
         try {
             String secret = secret();
             greet(process, secret);
@@ -53,17 +68,11 @@ final class ChildSpawner {
                 tree.leadsGroup();
             }
             ChildClient client = new ChildClient(handshake.port(), secret);
-            Child child = new Child(process, tree, scratch, handshake, client, limits);
-            new ChildEvents(child, context, log).listen();
-            done = true;
+            Child child = new Child(process, tree, scratch, handshake, client, spool, limits);
+            new ChildEvents(child, context, log).listen(limits.handshake());
             return child;
         } catch (IOException | ProtocolException e) {
             throw failed(e.getMessage(), output, log, e);
-        } finally {
-            if (!done) {
-                tree.kill();
-                Scratch.delete(scratch);
-            }
         }
     }
 
@@ -85,7 +94,7 @@ final class ChildSpawner {
             builder.directory(scratch.toFile());
             environment(builder.environment(), scratch);
             return builder.start();
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             Scratch.delete(scratch);
             throw new BindingException(
                     ErrorCode.INTERNAL,

@@ -19,12 +19,12 @@ final class HostReply {
     private static final long PROGRESS_NANOS = 50_000_000;
 
     private final ChildClient client;
-    private final String path;
+    private final String id;
     private long lastProgress = System.nanoTime() - PROGRESS_NANOS;
 
     HostReply(ChildClient client, String id) {
         this.client = client;
-        path = "v1/replies/" + id;
+        this.id = id;
     }
 
     /** Sends progress, at most twenty times a second; a child that is gone cancels the work. */
@@ -67,7 +67,7 @@ final class HostReply {
 
     private boolean send(String name, JsonNode value) {
         try {
-            return client.send(path, new WireObject().node(name, value).node()).flag("continue");
+            return client.reply(id, new WireObject().node(name, value).node()).flag("continue");
         } catch (IOException | ProtocolException _) {
             return false;
         }

@@ -26,18 +26,30 @@ import tools.jackson.databind.node.ObjectNode;
  * request runs on a virtual thread of its own and ends with exactly one result or error.
  */
 final class HostServices implements AutoCloseable {
-    private final ChildClient client;
+    /** The most requests of one child at once. */
+    private static final int MOST = 256;
+
+    private final Child child;
     private final BindingContext context;
     private final Map<String, CancellationSource> running = new ConcurrentHashMap<>();
 
-    HostServices(ChildClient client, BindingContext context) {
-        this.client = client;
+    HostServices(Child child, BindingContext context) {
+        this.child = child;
         this.context = context;
     }
 
     void begin(WireReader event) {
         String id = event.text("id");
         CancellationSource cancellation = new CancellationSource();
+        if (running.size() >= MOST) {
+            new HostReply(child.client(), id)
+                    .error(
+                            new BindingException(
+                                    ErrorCode.OVERLOADED,
+                                    "this process has %d requests to its host already"
+                                            .formatted(MOST)));
+            return;
+        }
         if (running.putIfAbsent(id, cancellation) == null) {
             Thread.ofVirtual()
                     .name("child request " + id)
@@ -59,8 +71,8 @@ final class HostServices implements AutoCloseable {
     }
 
     private void run(String id, WireReader event, CancellationSource cancellation) {
-        HostReply reply = new HostReply(client, id);
-        CallBlobs blobs = new CallBlobs(client, id);
+        HostReply reply = new HostReply(child.client(), id);
+        CallBlobs blobs = child.blobs(id);
         try {
             reply.result(answer(event, reply, blobs, cancellation));
         } catch (BindingException e) {

@@ -1,8 +1,8 @@
 package dev.bindery.host.process;
 
+import dev.bindery.api.BindingContext;
 import dev.bindery.api.BindingException;
 import dev.bindery.api.ErrorCode;
-import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,11 +18,12 @@ final class Keeper implements AutoCloseable {
 
     private final Supplier<Child> start;
     private final ProcessLimits limits;
-    private final Logger logger;
+    private final BindingContext context;
     private final Backoff backoff = new Backoff();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private @Nullable Child child;
+    private @Nullable Thread restart;
     private String reason = "it has ended";
     private long retryAt;
     private boolean closed;
@@ -32,10 +33,10 @@ final class Keeper implements AutoCloseable {
      *
      * @param start starts a child, and its binding in it; blocks
      */
-    Keeper(Supplier<Child> start, ProcessLimits limits, Logger logger) {
+    Keeper(Supplier<Child> start, ProcessLimits limits, BindingContext context) {
         this.start = start;
         this.limits = limits;
-        this.logger = logger;
+        this.context = context;
     }
 
     /** Starts the first child; its failure is the caller's. */
@@ -79,11 +80,14 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    /** Why there is no child, in words. */
-    String reason() {
+    /** Why there is no child, and when there will be one, in words. */
+    String standing() {
         lock.lock();
         try {
-            return reason;
+            return closed
+                    ? "the binding's process was stopped"
+                    : "the binding's process is not running: %s; crash %d in a row, it is started again in %.1f s"
+                            .formatted(reason, backoff.crashes(), left().toMillis() / 1000.0);
         } finally {
             lock.unlock();
         }
@@ -95,6 +99,9 @@ final class Keeper implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
+            if (restart != null) {
+                restart.interrupt();
+            }
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -127,36 +134,41 @@ final class Keeper implements AutoCloseable {
     }
 
     private void ended(Child ended, long begin) {
+        boolean wasStable = System.nanoTime() - begin >= limits.stable().toNanos();
+        Duration wait = gone("it ended with " + ended.exitReason(), wasStable);
         ended.bury();
-        if (System.nanoTime() - begin >= limits.stable().toNanos()) {
-            backoff.reset();
-        }
-        if (gone("it ended with " + ended.exitReason())) {
-            startAgain();
-        }
+        startAgain(wait);
     }
 
-    private void startAgain() {
-        while (pause(backoff.next())) {
+    private void startAgain(Duration first) {
+        Duration wait = first;
+        while (pause(wait)) {
             try {
                 keep(start.get());
-                logger.log(Logger.Level.INFO, "the binding''s process was started again");
+                context.notifications().success("the binding's process runs again");
                 return;
-            } catch (RuntimeException e) {
-                gone(String.valueOf(e.getMessage()));
+            } catch (RuntimeException | Error e) {
+                // An Error too: a machine that has no thread or no memory left now has some later.
+                wait = gone(String.valueOf(e.getMessage()), false);
             }
         }
     }
 
-    private boolean gone(String why) {
+    /** There is no child; says how long to wait for the next. */
+    private Duration gone(String why, boolean wasStable) {
         lock.lock();
         try {
+            if (wasStable) {
+                backoff.reset();
+            }
+            Duration wait = backoff.next();
             child = null;
             reason = why;
+            retryAt = System.nanoTime() + wait.toNanos();
             if (!closed) {
-                logger.log(Logger.Level.ERROR, "the binding''s process is gone: {0}", why);
+                context.notifications().error(standing());
             }
-            return !closed;
+            return wait;
         } finally {
             lock.unlock();
         }
@@ -166,7 +178,7 @@ final class Keeper implements AutoCloseable {
     private boolean pause(Duration wait) {
         lock.lock();
         try {
-            retryAt = System.nanoTime() + wait.toNanos();
+            restart = Thread.currentThread();
             long left = wait.toNanos();
             while (!closed && left > 0) {
                 left = changed.awaitNanos(left);
@@ -184,11 +196,15 @@ final class Keeper implements AutoCloseable {
             return new BindingException(
                     ErrorCode.UPSTREAM_UNAVAILABLE, "the binding's process was stopped");
         }
-        Duration left = Duration.ofNanos(Math.max(0, retryAt - System.nanoTime()));
+        Duration left = left();
         return BindingException.builder(
                         ErrorCode.UPSTREAM_UNAVAILABLE,
                         "the binding's process is being started again; " + reason)
                 .retryAfter(left.compareTo(LEAST_RETRY) < 0 ? LEAST_RETRY : left)
                 .build();
+    }
+
+    private Duration left() {
+        return Duration.ofNanos(Math.max(0, retryAt - System.nanoTime()));
     }
 }

@@ -8,7 +8,6 @@ import dev.bindery.api.GenerationCallback;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.Health;
-import dev.bindery.api.JsonObject;
 import dev.bindery.api.JsonValue;
 import dev.bindery.api.LlmBinding;
 import dev.bindery.api.LoadedModel;
@@ -16,22 +15,10 @@ import dev.bindery.api.ModelInfo;
 import dev.bindery.api.ProgressListener;
 import dev.bindery.api.TokenCount;
 import dev.bindery.api.TypedConfig;
-import dev.bindery.host.protocol.ConfigCodec;
-import dev.bindery.host.protocol.EmbeddingCodec;
-import dev.bindery.host.protocol.ModelCodec;
-import dev.bindery.host.protocol.OperationCodec;
-import dev.bindery.host.protocol.ProgressCodec;
-import dev.bindery.host.protocol.RequestCodec;
-import dev.bindery.host.protocol.ResultCodec;
-import dev.bindery.host.protocol.WireObject;
-import dev.bindery.host.protocol.WireReader;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A binding whose code runs in a child process: every method is forwarded over the binding
@@ -41,8 +28,6 @@ import tools.jackson.databind.node.ObjectNode;
  * flight fail with {@code UPSTREAM_UNAVAILABLE}, and it is started again.
  */
 public final class ProcessBinding extends LlmBinding {
-    private static final Duration HEALTH = Duration.ofSeconds(1);
-
     private final StagedCode code;
     private final ProcessLimits limits;
     private final ChildSpawner spawner;
@@ -76,7 +61,7 @@ public final class ProcessBinding extends LlmBinding {
 
     @Override
     public void start(BindingContext context) {
-        Keeper kept = new Keeper(() -> started(context), limits, context.logger());
+        Keeper kept = new Keeper(() -> started(context), limits, context);
         keeper = kept;
         kept.begin();
     }
@@ -92,7 +77,7 @@ public final class ProcessBinding extends LlmBinding {
         if (child != null) {
             try (child) {
                 if (child.offers("stop")) {
-                    child.ask(Question.of("stop", nothing()).within(limits.stop()));
+                    child.ask(LifeQuestions.stop(limits));
                 }
             }
         }
@@ -100,17 +85,10 @@ public final class ProcessBinding extends LlmBinding {
 
     @Override
     public boolean settingsUpdated(TypedConfig updated) {
-        if (!child().offers("settingsUpdated")) {
-            return false;
-        }
-        ObjectNode arguments = new WireObject().node("config", ConfigCodec.encode(updated)).node();
+        Child child = child();
         boolean live =
-                child().ask(
-                                Question.of(
-                                                "settingsUpdated",
-                                                arguments,
-                                                line -> line.flag("result"))
-                                        .within(limits.start()));
+                child.offers("settingsUpdated")
+                        && child.ask(LifeQuestions.settingsUpdated(updated, limits));
         if (live) {
             config = updated;
         }
@@ -120,17 +98,15 @@ public final class ProcessBinding extends LlmBinding {
     @Override
     public Health health() {
         Keeper kept = keeper;
-        Child child = kept == null ? null : kept.childNow();
-        if (kept == null || child == null) {
-            return Health.degraded(
-                    "the binding's process is not running"
-                            + (kept == null ? "" : ": " + kept.reason()));
+        if (kept == null) {
+            return Health.degraded("the binding's process is not running");
+        }
+        Child child = kept.childNow();
+        if (child == null) {
+            return Health.degraded(kept.standing());
         }
         try {
-            return child.offers("health")
-                    ? child.ask(
-                            Question.of("health", nothing(), ProcessBinding::health).within(HEALTH))
-                    : Health.UP;
+            return child.offers("health") ? child.ask(LifeQuestions.health()) : Health.UP;
         } catch (BindingException e) {
             return Health.degraded(String.valueOf(e.getMessage()));
         }
@@ -138,130 +114,82 @@ public final class ProcessBinding extends LlmBinding {
 
     @Override
     public List<String> listModels() {
-        return child().ask(Question.of("listModels", nothing(), line -> line.texts("result")));
+        return child().ask(ModelQuestions.list());
     }
 
     @Override
     public List<ModelInfo> availableModels() throws Exception {
         return child().offers("availableModels")
-                ? child().ask(
-                                Question.of(
-                                        "availableModels",
-                                        nothing(),
-                                        line -> line.list("result", ModelCodec::info)))
+                ? child().ask(ModelQuestions.available())
                 : super.availableModels();
     }
 
     @Override
     public void buildModel(@Nullable String model) {
-        tell("buildModel", new WireObject().text("model", model).node());
+        tell(ModelQuestions.build(model));
     }
 
     @Override
     public void destroyModel(String model) {
-        tell("destroyModel", model(model));
+        tell(ModelQuestions.destroy(model));
     }
 
     @Override
     public List<LoadedModel> loadedModels() {
-        return child().offers("loadedModels")
-                ? child().ask(
-                                Question.of(
-                                        "loadedModels",
-                                        nothing(),
-                                        line -> line.list("result", ModelCodec::loaded)))
-                : List.of();
+        return child().offers("loadedModels") ? child().ask(ModelQuestions.loaded()) : List.of();
     }
 
     @Override
     public void pullModel(String model, ProgressListener listener) {
-        child().ask(
-                        Question.of("pullModel", model(model))
-                                .hearing(progress(listener), listener.cancellation()));
+        child().ask(ModelQuestions.pull(model, listener));
     }
 
     @Override
     public void deleteModel(String model) {
-        child().ask(Question.of("deleteModel", model(model)));
+        child().ask(ModelQuestions.delete(model));
     }
 
     @Override
     public GenerationResult generate(GenerationRequest request, GenerationCallback callback) {
-        return child().ask(
-                        Question.of(
-                                        "generate",
-                                        blobs -> RequestCodec.encode(request, blobs),
-                                        (line, blobs) ->
-                                                ResultCodec.decode(line.object("result"), blobs))
-                                .hearing(operations(callback), request.cancellation()));
+        return child().ask(GenerationQuestions.generate(request, callback));
     }
 
     @Override
     public EmbeddingResult embed(EmbeddingRequest request) {
-        return child().ask(
-                        Question.of(
-                                        "embed",
-                                        EmbeddingCodec.encode(request),
-                                        line -> EmbeddingCodec.result(line.object("result")))
-                                .hearing((_, _) -> true, request.cancellation()));
+        return child().ask(GenerationQuestions.embed(request));
     }
 
     @Override
     public int[] tokenize(String model, String text) {
-        return child().ask(
-                        Question.of(
-                                "tokenize",
-                                new WireObject().text("model", model).text("text", text).node(),
-                                line -> line.intsIf("result").orElseGet(() -> new int[0])));
+        return child().ask(GenerationQuestions.tokenize(model, text));
     }
 
     @Override
     public String detokenize(String model, int[] tokens) {
-        return child().ask(
-                        Question.of(
-                                "detokenize",
-                                new WireObject().text("model", model).ints("tokens", tokens).node(),
-                                line -> line.text("result")));
+        return child().ask(GenerationQuestions.detokenize(model, tokens));
     }
 
     @Override
     public TokenCount countTokens(GenerationRequest request) throws Exception {
         return child().offers("countTokens")
-                ? child().ask(
-                                Question.of(
-                                                "countTokens",
-                                                blobs -> RequestCodec.encode(request, blobs),
-                                                (line, _) -> count(line.object("result")))
-                                        .hearing((_, _) -> true, request.cancellation()))
+                ? child().ask(GenerationQuestions.count(request))
                 : super.countTokens(request);
     }
 
     @Override
     public JsonValue execute(
             String command, Map<String, JsonValue> arguments, ProgressListener listener) {
-        ObjectNode asked =
-                new WireObject()
-                        .text("command", command)
-                        .json("arguments", new JsonObject(arguments))
-                        .node();
-        return child().ask(
-                        Question.of("execute", asked, line -> line.json("result"))
-                                .hearing(progress(listener), listener.cancellation()));
+        return child().ask(GenerationQuestions.execute(command, arguments, listener));
     }
 
+    /** A child with its binding started in it. */
     private Child started(BindingContext context) {
         Child child = spawner.spawn(context);
         boolean done = false;
         try {
             TypedConfig current = config;
-            child.ask(
-                    Question.of(
-                                    "start",
-                                    ChildSetup.of(
-                                            context,
-                                            current == null ? context.config() : current,
-                                            code))
-                            .within(limits.start()));
+            TypedConfig settings = current == null ? context.config() : current;
+            child.ask(LifeQuestions.begin("start", ChildSetup.of(context, settings, code), limits));
             done = true;
             return child;
         } finally {
@@ -275,8 +203,10 @@ public final class ProcessBinding extends LlmBinding {
         try (Child child = spawner.spawn(context())) {
             if (child.offers(method)) {
                 child.ask(
-                        Question.of(method, ChildSetup.of(context(), context().config(), code))
-                                .within(limits.start()));
+                        LifeQuestions.begin(
+                                method,
+                                ChildSetup.of(context(), context().config(), code),
+                                limits));
             }
         }
     }
@@ -289,41 +219,11 @@ public final class ProcessBinding extends LlmBinding {
         return kept.child();
     }
 
-    private void tell(String method, ObjectNode arguments) {
+    /** Asks for what a child need not offer. */
+    private void tell(Question<Boolean> question) {
         Child child = child();
-        if (child.offers(method)) {
-            child.ask(Question.of(method, arguments));
+        if (child.offers(question.method())) {
+            child.ask(question);
         }
-    }
-
-    private static BiPredicate<WireReader, CallBlobs> operations(GenerationCallback callback) {
-        return (line, blobs) ->
-                line.objectIf("operation")
-                        .map(operation -> callback.on(OperationCodec.decode(operation, blobs)))
-                        .orElse(true);
-    }
-
-    private static BiPredicate<WireReader, CallBlobs> progress(ProgressListener listener) {
-        return (line, _) -> {
-            line.objectIf("progress").map(ProgressCodec::decode).ifPresent(listener::progress);
-            return true;
-        };
-    }
-
-    private static Health health(WireReader line) {
-        WireReader health = line.object("result");
-        return new Health(health.text("status"), health.textIf("reason").orElse(""));
-    }
-
-    private static TokenCount count(WireReader count) {
-        return new TokenCount(count.whole("tokens"), count.flag("exact"));
-    }
-
-    private static ObjectNode model(String model) {
-        return new WireObject().text("model", model).node();
-    }
-
-    private static ObjectNode nothing() {
-        return new WireObject().node();
     }
 }

@@ -54,21 +54,7 @@ final class ProcessTree {
     private void endRest(List<ProcessHandle> descendants) {
         descendants.forEach(ProcessHandle::destroyForcibly);
         if (leadsGroup) {
-            killGroup();
-        }
-    }
-
-    private void killGroup() {
-        try {
-            new ProcessBuilder("/bin/sh", "-c", "kill -KILL -" + process.pid())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (IOException _) {
-            // No shell, hence none of the tools that would start a process behind our back.
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+            ProcessGroup.kill(process.pid());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -20,6 +21,25 @@ class ChildOutputPartsTest {
         assertThat(lines.next()).contains("");
         assertThat(lines.next()).contains("last");
         assertThat(lines.next()).isEmpty();
+    }
+
+    @Test
+    void aLineThatDoesNotEndIsCutWithoutWaitingForItsEnd() throws IOException {
+        InputStream endless =
+                new InputStream() {
+                    @Override
+                    public int read() {
+                        return 'x';
+                    }
+                };
+
+        assertThat(new LineReader(endless, 10).next()).contains("x".repeat(10));
+    }
+
+    @Test
+    void theGroupOfAProcessIsReadWhateverItsNameIs() {
+        assertThat(ProcessGroup.group("7 (a) b (c) 1) S 1 42 42 0 -1")).contains(42L);
+        assertThat(ProcessGroup.group("7 (gone) Z 1 42 42 0 -1")).isEmpty();
     }
 
     @Test
