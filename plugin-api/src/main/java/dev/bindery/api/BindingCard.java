@@ -26,6 +26,7 @@ public final class BindingCard {
     private final Set<Capability> capabilities;
     private final ModelPolicy models;
     private final Isolation isolation;
+    private final List<String> command;
     private final Threads threads;
     private final Swap swap;
     private final int concurrency;
@@ -47,6 +48,7 @@ public final class BindingCard {
         capabilities = builder.capabilities;
         models = builder.models;
         isolation = builder.isolation;
+        command = builder.command;
         threads = builder.threads;
         swap = builder.swap;
         concurrency = builder.concurrency;
@@ -135,6 +137,15 @@ public final class BindingCard {
         return isolation;
     }
 
+    /**
+     * The program that is the binding, with its arguments, for one that is not written for the JVM;
+     * empty for one that is. A word that begins with {@code program/} is a file of the jar. Needs
+     * {@link Isolation#PROCESS}.
+     */
+    public List<String> command() {
+        return command;
+    }
+
     /** What kind of threads its calls run on. */
     public Threads threads() {
         return threads;
@@ -179,6 +190,7 @@ public final class BindingCard {
         builder.capabilities = capabilities;
         builder.models = models;
         builder.isolation = isolation;
+        builder.command = command;
         builder.threads = threads;
         builder.swap = swap;
         builder.concurrency = concurrency;
@@ -206,6 +218,7 @@ public final class BindingCard {
         private Set<Capability> capabilities = Set.of();
         private ModelPolicy models = ModelPolicy.OPEN;
         private Isolation isolation = Isolation.CLASSLOADER;
+        private List<String> command = List.of();
         private Threads threads = Threads.PLATFORM;
         private Swap swap = Swap.OVERLAP;
         private int concurrency = 64;
@@ -292,6 +305,11 @@ public final class BindingCard {
 
         public Builder isolation(Isolation isolation) {
             this.isolation = Objects.requireNonNull(isolation, "isolation");
+            return this;
+        }
+
+        public Builder command(List<String> command) {
+            this.command = List.copyOf(command);
             return this;
         }
 

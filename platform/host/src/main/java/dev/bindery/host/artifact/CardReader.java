@@ -45,6 +45,7 @@ public final class CardReader {
                     "capabilities",
                     "models",
                     "isolation",
+                    "process",
                     "threads",
                     "swap",
                     "concurrency",
@@ -82,6 +83,7 @@ public final class CardReader {
                 .capabilities(capabilities())
                 .models(oneOf("models", ModelPolicy.values(), ModelPolicy::yamlName))
                 .isolation(oneOf("isolation", Isolation.values(), Isolation::yamlName))
+                .command(ProgramReader.command(fields))
                 .threads(oneOf("threads", Threads.values(), Threads::yamlName))
                 .swap(oneOf("swap", Swap.values(), Swap::yamlName))
                 .concurrency(concurrency())

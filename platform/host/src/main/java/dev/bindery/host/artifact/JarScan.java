@@ -191,6 +191,10 @@ final class JarScan {
         return names.contains(SERVICES);
     }
 
+    boolean has(String entry) {
+        return names.contains(entry);
+    }
+
     /** The names of the nested libraries' entries. */
     List<String> libraries() {
         return libraries;

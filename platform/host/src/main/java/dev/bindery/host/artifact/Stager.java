@@ -103,9 +103,20 @@ public final class Stager {
                     "it needs version `%s` of the contract; this host has %s"
                             .formatted(card.api(), ContractVersion.CURRENT));
         }
-        if (!scan.hasServices()) {
+        if (!card.command().isEmpty()) {
+            checkProgram(scan, card);
+        } else if (!scan.hasServices()) {
             throw new RefusedJarException(
                     "it has no META-INF/services/dev.bindery.api.LlmBinding, which names the class of the binding");
+        }
+    }
+
+    private static void checkProgram(JarScan scan, BindingCard card) {
+        for (String word : card.command()) {
+            if (word.startsWith(ProgramReader.FOLDER) && !scan.has(word)) {
+                throw new RefusedJarException(
+                        "its command names %s, which the jar does not have".formatted(word));
+            }
         }
     }
 

@@ -33,6 +33,7 @@ public final class CardCodec {
                 .texts("capabilities", capabilities(card))
                 .text("models", card.models().yamlName())
                 .text("isolation", card.isolation().yamlName())
+                .texts("command", card.command())
                 .text("threads", card.threads().yamlName())
                 .text("swap", card.swap().yamlName())
                 .whole("concurrency", card.concurrency())
@@ -60,6 +61,7 @@ public final class CardCodec {
                         .uses(uses(wire))
                         .capabilities(
                                 wire.texts("capabilities").stream().map(Capability::new).toList())
+                        .command(wire.texts("command"))
                         .packages(wire.list("packages", CardCodec::required))
                         .settings(ConfigCodec.template(wire, "settings"))
                         .commands(wire.list("commands", CardCodec::command));

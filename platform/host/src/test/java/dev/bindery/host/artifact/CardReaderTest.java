@@ -1,6 +1,7 @@
 package dev.bindery.host.artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.bindery.api.BindingCard;
 import dev.bindery.api.BindingType;
@@ -11,6 +12,7 @@ import dev.bindery.api.JsonValue;
 import dev.bindery.api.ModelPolicy;
 import dev.bindery.api.Swap;
 import dev.bindery.api.Threads;
+import dev.bindery.host.document.DocumentException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +102,54 @@ class CardReaderTest {
         assertThat(card.commands())
                 .singleElement()
                 .satisfies(command -> assertThat(command.parameters().entry("all")).isPresent());
+    }
+
+    @Test
+    void aProgramIsNamedWithItsArguments() {
+        assertThat(
+                        CardReader.read(
+                                        card(
+                                                "isolation: process\nprocess: {command: [python3, program/a.py]}"))
+                                .command())
+                .containsExactly("python3", "program/a.py");
+        assertThat(
+                        CardReader.read(
+                                        card(
+                                                "isolation: process\nprocess: {command: [program/run]}"))
+                                .command())
+                .containsExactly("program/run");
+        assertThat(CardReader.read(card("isolation: process")).command()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "process: {command: [a]} | a program needs `isolation: process`",
+                "isolation: process\\nprocess: {} | expected a program and its arguments",
+                "isolation: process\\nprocess: {command: [/bin/sh]} | found the program `/bin/sh`",
+                "isolation: process\\nprocess: {command: [../run]} | found the program `../run`",
+                "isolation: process\\nprocess: {command: [-c]} | found the program `-c`",
+                "isolation: process\\nprocess: {command: [a, '']} | no word may be empty",
+                "isolation: process\\nprocess: {comand: [a]} | unknown field",
+            })
+    void aProgramThatIsNoneIsRefused(String lines, String said) {
+        assertThatExceptionOfType(DocumentException.class)
+                .isThrownBy(() -> CardReader.read(card(lines.replace("\\n", "\n"))))
+                .withMessageContaining(said);
+    }
+
+    private static String card(String more) {
+        return """
+        name: P
+        id: pp
+        author: A
+        version: 1.0.0
+        description: d
+        url: https://e.org
+        license: MIT
+        """
+                + more;
     }
 
     @ParameterizedTest

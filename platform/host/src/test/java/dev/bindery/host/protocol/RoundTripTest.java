@@ -173,6 +173,7 @@ class RoundTripTest {
                         .capabilities(List.of(Capability.CHAT, new Capability("new")))
                         .models(ModelPolicy.CLOSED)
                         .isolation(Isolation.PROCESS)
+                        .command(List.of("python3", "program/a.py"))
                         .threads(Threads.VIRTUAL)
                         .swap(Swap.EXCLUSIVE)
                         .concurrency(3)
