@@ -37,6 +37,9 @@ public final class Puppet extends LlmBinding {
 
     @Override
     public void install() {
+        if (context().card().description().equals("hosted")) {
+            return; // A whole host would really look for it.
+        }
         context().packages().install("a:b:1", null, ProgressListener.IGNORE);
         success("installed");
     }
@@ -157,6 +160,7 @@ public final class Puppet extends LlmBinding {
             case "print" -> print(Integer.parseInt(rest));
             case "read" -> GenerationResult.of("read " + System.in.read());
             case "environment" -> GenerationResult.of(System.getenv().keySet().toString());
+            case "heap" -> GenerationResult.of(Long.toString(Runtime.getRuntime().maxMemory() >> 20));
             case "property" -> GenerationResult.of(String.valueOf(System.getProperty(rest)));
             case "colour" -> GenerationResult.of(colour);
             case "class" -> classNamed(rest);

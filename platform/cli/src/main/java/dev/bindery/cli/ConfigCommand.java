@@ -28,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
             "",
             "bindery config openai                               show the settings",
             "bindery config openai api_key=-                     set one",
-            "bindery config work --binding openai base_url=URL   a second use of a binding"
+            "bindery config work --binding openai base_url=URL   a second use of a binding",
+            "bindery config work --isolation process --memory 1g run it in a process of its own"
         })
 final class ConfigCommand implements Callable<Integer> {
     private final Shell shell;
@@ -64,6 +65,18 @@ final class ConfigCommand implements Callable<Integer> {
             paramLabel = "LIMIT=NUMBER",
             description = "concurrency, queue; first_token_s, idle_s, total_s in seconds.")
     private Map<String, Long> limits = new TreeMap<>();
+
+    @Option(
+            names = "--isolation",
+            paramLabel = "process|card",
+            description = "Run its code in a process of its own, or where its card says.")
+    private @Nullable String isolation;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE|default",
+            description = "The most memory of its process: 512m, 2g.")
+    private @Nullable String memory;
 
     @Option(
             names = "--enabled",
@@ -114,6 +127,12 @@ final class ConfigCommand implements Callable<Integer> {
         }
         if (enabled != null) {
             change.put("enabled", enabled);
+        }
+        if (isolation != null) {
+            change.put("isolation", isolation.equals("card") ? "" : isolation);
+        }
+        if (memory != null) {
+            change.put("memory", memory.equals("default") ? "" : memory);
         }
         if (!aliases.isEmpty()) {
             aliases.forEach(change.putObject("aliases")::put);

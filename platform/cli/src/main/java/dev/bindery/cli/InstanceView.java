@@ -13,6 +13,7 @@ record InstanceView(PrintWriter out) {
         fact("default model", Json.text(instance, "default_model"));
         fact("aliases", pairs(instance.path("aliases")));
         fact("limits", pairs(instance.path("limits")));
+        fact("runs in", place(instance));
         fact("health", health(instance.path("health")));
         fact("models", String.join(", ", Json.texts(instance, "models")));
         if (!instance.path("template").isEmpty()) {
@@ -30,6 +31,16 @@ record InstanceView(PrintWriter out) {
     private static String health(JsonNode health) {
         String reason = Json.text(health, "reason");
         return Json.text(health, "status") + (reason.isEmpty() ? "" : ": " + reason);
+    }
+
+    /** Where an instance's code runs: the host, or a process with so much memory. */
+    static String place(JsonNode instance) {
+        String memory = Json.text(instance, "memory");
+        return switch (Json.text(instance, "isolation")) {
+            case "process" -> memory.isEmpty() ? "process" : "process, " + memory;
+            case "classloader" -> "host";
+            default -> "";
+        };
     }
 
     private static String pairs(JsonNode map) {

@@ -31,7 +31,7 @@ final class InstancesCommand implements Runnable {
             shell.out().println("There are no instances. Make one with: bindery config NAME");
             return;
         }
-        Table table = new Table("NAME", "BINDING", "STATE", "MODELS", "CALLS", "QUEUED");
+        Table table = new Table("NAME", "BINDING", "STATE", "RUNS IN", "MODELS", "CALLS", "QUEUED");
         for (JsonNode instance : answer.path("instances")) {
             Standing standing = Standing.ofInstance(instance);
             List<String> cells =
@@ -39,6 +39,7 @@ final class InstancesCommand implements Runnable {
                             standing.name(),
                             Json.text(instance, "binding"),
                             standing.state(),
+                            InstanceView.place(instance),
                             String.valueOf(instance.path("models").size()),
                             Json.text(instance, "active_calls"),
                             Json.text(instance, "queued_calls"));

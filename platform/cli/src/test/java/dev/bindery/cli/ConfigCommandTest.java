@@ -21,7 +21,7 @@ class ConfigCommandTest {
                {"name":"temperature","type":"float","value":1.0,"min":0.0,"max":1.0E7,"help":"How freely"},
                {"name":"style","type":"str","value":"plain","options":["plain","ornate"],"help":"Of what kind"}],
              "default_model":"gpt","aliases":{"fast":"gpt-mini"},
-             "limits":{"concurrency":64,"queue":256},
+             "limits":{"concurrency":64,"queue":256},"isolation":"process","memory":"512m",
              "health":{"status":"UP","reason":""},"models":["gpt","gpt-mini"]}
             """;
 
@@ -51,6 +51,7 @@ class ConfigCommandTest {
                         default model  gpt
                         aliases        fast=gpt-mini
                         limits         concurrency=64, queue=256
+                        runs in        process, 512m
                         health         UP
                         models         gpt, gpt-mini
 
@@ -76,6 +77,10 @@ class ConfigCommandTest {
                         "gpt",
                         "--limit",
                         "concurrency=4",
+                        "--isolation",
+                        "process",
+                        "--memory",
+                        "1g",
                         "--enabled",
                         "false");
 
@@ -85,7 +90,15 @@ class ConfigCommandTest {
                 .isEqualTo(
                         "{\"settings\":{\"base_url\":\"http://x/v1?a=b\",\"temperature\":null},"
                                 + "\"binding\":\"openai\",\"default_model\":\"gpt\",\"enabled\":false,"
+                                + "\"isolation\":\"process\",\"memory\":\"1g\","
                                 + "\"limits\":{\"concurrency\":4}}");
+    }
+
+    @Test
+    void whereItsCodeRunsGoesBackToWhatTheCardSays() {
+        place.run("config", "openai", "--isolation", "card", "--memory", "default");
+
+        assertThat(host.bodyOf(0)).isEqualTo("{\"isolation\":\"\",\"memory\":\"\"}");
     }
 
     @Test

@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param defaultModel the model that the bare instance name stands for; empty text for none
  * @param aliases alias to model; an empty text removes the alias
  * @param limits by name: concurrency, queue, first_token_s, idle_s, total_s; null for the default
+ * @param isolation where its code runs: {@code process}; empty text for where its card says
+ * @param memory the most memory of its process, as {@link Placement} takes it; empty text for the
+ *     default
  */
 public record InstanceChange(
         Optional<String> binding,
@@ -21,11 +24,45 @@ public record InstanceChange(
         Optional<Boolean> enabled,
         Optional<String> defaultModel,
         Map<String, String> aliases,
-        Map<String, JsonValue> limits) {
+        Map<String, JsonValue> limits,
+        Optional<String> isolation,
+        Optional<String> memory) {
     public InstanceChange {
         settings = Map.copyOf(settings);
         aliases = Map.copyOf(aliases);
         limits = Map.copyOf(limits);
+    }
+
+    /** A change that leaves the code where it runs. */
+    public InstanceChange(
+            Optional<String> binding,
+            Map<String, JsonValue> settings,
+            Optional<Boolean> enabled,
+            Optional<String> defaultModel,
+            Map<String, String> aliases,
+            Map<String, JsonValue> limits) {
+        this(
+                binding,
+                settings,
+                enabled,
+                defaultModel,
+                aliases,
+                limits,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** A change of where the code runs only; an empty text goes back to what the card says. */
+    public static InstanceChange placement(Optional<String> isolation, Optional<String> memory) {
+        return new InstanceChange(
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                isolation,
+                memory);
     }
 
     /** A change of settings only. */

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param defaultModel the model that the bare instance name stands for
  * @param aliases other names of its models: alias to model
  * @param limits what one call and all calls together may take
+ * @param placement where its code runs, and with how much memory
  * @param health what the instance says of itself
  * @param models the names of its models, without the instance's prefix
  * @param activeCalls calls in flight
@@ -38,6 +39,7 @@ public record InstanceStatus(
         Optional<String> defaultModel,
         Map<String, String> aliases,
         Limits limits,
+        Placement placement,
         Health health,
         List<String> models,
         int activeCalls,

@@ -107,6 +107,8 @@ class AdminTest {
                 .isEqualTo(
                         "{\"concurrency\":4,\"queue\":16,\"first_token_s\":600,\"idle_s\":120,"
                                 + "\"total_s\":3600}");
+        assertThat(instance.get("isolation").stringValue()).isEqualTo("process");
+        assertThat(instance.get("memory").stringValue()).isEqualTo("512m");
         assertThat(instance.at("/template/1/min").doubleValue()).isZero();
         assertThat(instance.get("queued_calls").intValue()).isEqualTo(2);
         refused(get("/admin/v1/instances/none"), 404, "not_found");
@@ -118,7 +120,8 @@ class AdminTest {
                 patch(
                         "second",
                         "{\"binding\":\"echo\",\"settings\":{\"delay\":\"5\",\"api_key\":null},"
-                                + "\"default_model\":null,\"aliases\":{\"old\":null,\"new\":\"m\"}}");
+                                + "\"default_model\":null,\"aliases\":{\"old\":null,\"new\":\"m\"},"
+                                + "\"isolation\":\"process\",\"memory\":null}");
         assertThat(json(answer).get("name").stringValue()).isEqualTo("second");
         InstanceChange change = served.host.lastChange;
         assertThat(change.binding()).hasValue("echo");
@@ -128,6 +131,8 @@ class AdminTest {
         assertThat(change.defaultModel()).hasValue("");
         assertThat(change.aliases()).containsEntry("old", "").containsEntry("new", "m");
         assertThat(change.enabled()).isEmpty();
+        assertThat(change.isolation()).hasValue("process");
+        assertThat(change.memory()).hasValue("");
         refused(patch("second", "{\"settings\":{\"nonsense\":1}}"), 400, "invalid");
         refused(patch("second", "{\"setings\":{}}"), 400, "invalid");
         refused(patch("second", "{"), 400, "invalid");

@@ -4,6 +4,7 @@ import dev.bindery.api.BindingCard;
 import dev.bindery.api.ConfigEntry;
 import dev.bindery.api.ConfigTemplate;
 import dev.bindery.api.Health;
+import dev.bindery.api.Isolation;
 import dev.bindery.api.JsonObject;
 import dev.bindery.api.SettingType;
 import dev.bindery.host.BindingState;
@@ -17,6 +18,7 @@ import dev.bindery.host.InstanceState;
 import dev.bindery.host.InstanceStatus;
 import dev.bindery.host.Instances;
 import dev.bindery.host.Limits;
+import dev.bindery.host.Placement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,6 +158,7 @@ final class FakeHost implements Bindings, Events {
                 Optional.of("echo"),
                 Map.of("fast", "echo"),
                 Limits.defaults(4),
+                new Placement(Optional.of(Isolation.PROCESS), Optional.of("512m")),
                 Health.UP,
                 List.of("echo"),
                 1,

@@ -1,10 +1,16 @@
 package dev.bindery.host.generation;
 
 import dev.bindery.api.BindingCard;
+import dev.bindery.host.Placement;
 import dev.bindery.host.artifact.StagedJar;
 import dev.bindery.host.isolation.LoadedCode;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * One jar, loaded once: the code from which instances are made. It is closed when it was dismissed
@@ -13,18 +19,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Generation {
     private final int number;
     private final StagedJar jar;
-    private final LoadedCode code;
-    private final Runnable closed;
+    private final CodeLoader loader;
+    private final Map<Placement, LoadedCode> codes = new ConcurrentHashMap<>();
+    private final Consumer<List<WeakReference<ClassLoader>>> closed;
     private final AtomicInteger holders = new AtomicInteger(1);
     private final AtomicBoolean dismissed = new AtomicBoolean();
 
     /**
-     * @param closed runs once after the code was closed
+     * @param loader loads its code, once for each way in which instances of it run
+     * @param closed runs once after the code was closed, with the class loaders that must go now
      */
-    Generation(int number, StagedJar jar, LoadedCode code, Runnable closed) {
+    Generation(
+            int number,
+            StagedJar jar,
+            CodeLoader loader,
+            Consumer<List<WeakReference<ClassLoader>>> closed) {
         this.number = number;
         this.jar = jar;
-        this.code = code;
+        this.loader = loader;
         this.closed = closed;
     }
 
@@ -40,8 +52,14 @@ public final class Generation {
         return jar.card();
     }
 
-    LoadedCode code() {
-        return code;
+    /**
+     * Its code for instances that run so.
+     *
+     * @param placement what is in force, isolation included
+     * @throws dev.bindery.host.artifact.RefusedJarException when it cannot be loaded
+     */
+    LoadedCode code(Placement placement) {
+        return codes.computeIfAbsent(placement, wanted -> loader.load(jar, wanted));
     }
 
     /** What people call it. */
@@ -57,8 +75,11 @@ public final class Generation {
     /** An instance of it has ended. */
     void release() {
         if (holders.decrementAndGet() == 0) {
-            code.close();
-            closed.run();
+            List<WeakReference<ClassLoader>> traces =
+                    codes.values().stream().flatMap(code -> code.trace().stream()).toList();
+            codes.values().forEach(LoadedCode::close);
+            codes.clear();
+            closed.accept(traces);
         }
     }
 

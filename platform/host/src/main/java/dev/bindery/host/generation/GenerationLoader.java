@@ -1,10 +1,14 @@
 package dev.bindery.host.generation;
 
+import dev.bindery.host.Placement;
 import dev.bindery.host.artifact.GenerationFolders;
 import dev.bindery.host.artifact.StagedJar;
 import dev.bindery.host.isolation.LeakWatch;
-import dev.bindery.host.isolation.LoadedCode;
 import dev.bindery.host.notification.EventLog;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Loads generations, and watches that nothing is left of them once they were closed. */
 public final class GenerationLoader {
@@ -28,18 +32,21 @@ public final class GenerationLoader {
     }
 
     /**
+     * @param placements how its instances are to run; none for what its card says
      * @throws dev.bindery.host.artifact.RefusedJarException when the jar cannot be loaded
      * @throws LifecycleException when its {@code install} fails
      */
-    public Generation load(StagedJar jar, int number) {
+    public Generation load(StagedJar jar, int number, Set<Placement> placements) {
         installation.prepare(jar);
-        LoadedCode loaded = code.load(jar);
-        String name = jar.id() + "#" + number;
-        Generation generation = new Generation(number, jar, loaded, closing(name, jar, loaded));
+        Generation generation =
+                new Generation(number, jar, code, closing(jar.id() + "#" + number, jar));
         try {
-            installation.install(generation);
+            Set<Placement> wanted =
+                    placements.isEmpty() ? Set.of(Placement.OF_CARD.over(jar.card())) : placements;
+            wanted.forEach(generation::code);
+            installation.install(generation, Placement.mostApart(wanted));
             return generation;
-        } catch (LifecycleException e) {
+        } catch (RuntimeException | LinkageError e) {
             generation.dismiss();
             throw e;
         }
@@ -51,12 +58,11 @@ public final class GenerationLoader {
     }
 
     /** What happens after the code was closed; must itself not hold the code. */
-    private Runnable closing(String name, StagedJar jar, LoadedCode loaded) {
-        var trace = loaded.trace();
-        return () -> {
+    private Consumer<List<WeakReference<ClassLoader>>> closing(String name, StagedJar jar) {
+        return traces -> {
             events.publish("binding/UNLOADED", jar.id(), name);
             folders.closed(jar);
-            trace.ifPresent(loader ->
+            traces.forEach(loader ->
                     leaks.watch(
                             name,
                             loader,

@@ -6,9 +6,11 @@ import dev.bindery.api.ProgressListener;
 import dev.bindery.api.RequiredPackage;
 import dev.bindery.api.TypedConfig;
 import dev.bindery.host.Home;
+import dev.bindery.host.Placement;
 import dev.bindery.host.artifact.StagedJar;
 import dev.bindery.host.call.CallThreads;
 import dev.bindery.host.document.AtomicFiles;
+import dev.bindery.host.isolation.LoadedCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,20 +50,18 @@ public final class Installation {
         }
     }
 
-    /** Runs {@code install} on an object of its own. */
-    void install(Generation generation) {
+    /** Runs {@code install} on an object of its own, which runs so. */
+    void install(Generation generation, Placement placement) {
         StagedJar jar = generation.jar();
         if (isDone(jar)) {
             return;
         }
+        LoadedCode code = generation.code(placement);
         try (CallThreads threads =
                 new CallThreads(
-                        jar.id() + "-install",
-                        jar.card().threads(),
-                        generation.code().contextLoader())) {
+                        jar.id() + "-install", jar.card().threads(), code.contextLoader())) {
             Lifecall lifecall = new Lifecall(threads);
-            LlmBinding binding =
-                    lifecall.get("the constructor", limits.start(), generation.code()::newBinding);
+            LlmBinding binding = lifecall.get("the constructor", limits.start(), code::newBinding);
             binding.attach(context(jar, threads));
             lifecall.run("install", limits.install(), binding::install);
             AtomicFiles.write(marker(jar), "installed\n");

@@ -4,12 +4,15 @@ import dev.bindery.api.BindingCard;
 import dev.bindery.api.LlmBinding;
 import dev.bindery.api.TypedConfig;
 import dev.bindery.host.Home;
+import dev.bindery.host.Placement;
+import dev.bindery.host.artifact.RefusedJarException;
 import dev.bindery.host.call.CallReports;
 import dev.bindery.host.call.CallThreads;
 import dev.bindery.host.call.Endpoint;
 import dev.bindery.host.call.ModelSnapshot;
 import dev.bindery.host.instance.InstanceConfig;
 import dev.bindery.host.instance.LimitsOf;
+import dev.bindery.host.isolation.LoadedCode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +49,7 @@ public final class InstanceStarter {
      *
      * @param predecessor whose list of models it begins with
      * @throws LifecycleException when it does not start; nothing is left of it then
+     * @throws dev.bindery.host.HostException when it cannot run where it is to
      */
     public RunningInstance start(
             Generation generation,
@@ -54,12 +58,13 @@ public final class InstanceStarter {
             Optional<RunningInstance> predecessor) {
         BindingCard card = generation.card();
         String threadName = config.name() + "#" + generation.number();
-        CallThreads threads =
-                new CallThreads(threadName, card.threads(), generation.code().contextLoader());
+        LoadedCode code = code(generation, config.placement().over(card));
+        CallThreads threads = new CallThreads(threadName, card.threads(), code.contextLoader());
         generation.hold();
         try {
             InstanceContext context = context(generation, config, settings, threads);
-            return started(generation, config, context, threads, predecessor);
+            LlmBinding binding = started(code, context, threads);
+            return serving(generation, config, binding, context, threads, predecessor);
         } catch (IOException e) {
             discard(generation, threads);
             throw new LifecycleException("its folders cannot be made: " + e);
@@ -69,14 +74,22 @@ public final class InstanceStarter {
         }
     }
 
-    private RunningInstance started(
+    private static LoadedCode code(Generation generation, Placement placement) {
+        try {
+            return generation.code(placement);
+        } catch (RefusedJarException e) {
+            throw new LifecycleException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private RunningInstance serving(
             Generation generation,
             InstanceConfig config,
+            LlmBinding binding,
             InstanceContext context,
             CallThreads threads,
             Optional<RunningInstance> predecessor) {
         BindingCard card = generation.card();
-        LlmBinding binding = started(generation, context, threads);
         ModelSnapshot models = new ModelSnapshot(config.name(), card);
         predecessor.ifPresent(old -> models.inherit(old.endpoint().models()));
         list(binding, models, threads);
@@ -93,12 +106,10 @@ public final class InstanceStarter {
         return new RunningInstance(generation, config, binding, context, threads, endpoint, limits);
     }
 
-    private LlmBinding started(
-            Generation generation, InstanceContext context, CallThreads threads) {
+    private LlmBinding started(LoadedCode code, InstanceContext context, CallThreads threads) {
         Lifecall lifecall = new Lifecall(threads);
         try {
-            LlmBinding binding =
-                    lifecall.get("the constructor", limits.start(), generation.code()::newBinding);
+            LlmBinding binding = lifecall.get("the constructor", limits.start(), code::newBinding);
             binding.attach(context);
             lifecall.run("start", limits.start(), () -> binding.start(context));
             return binding;

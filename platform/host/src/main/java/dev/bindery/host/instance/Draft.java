@@ -47,6 +47,7 @@ public record Draft(InstanceConfig config, Map<String, JsonValue> secrets) {
                         merged(before.aliases(), change.aliases()),
                         change.enabled().orElse(before.enabled()),
                         limits(before.limits(), change.limits()),
+                        PlacementFields.changed(before.placement(), change),
                         false);
         SecretBinding.check(before, secretsBefore, config, change, template);
         return new Draft(config, secrets);

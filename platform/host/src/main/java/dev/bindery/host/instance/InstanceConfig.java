@@ -1,6 +1,9 @@
 package dev.bindery.host.instance;
 
+import dev.bindery.api.BindingCard;
 import dev.bindery.api.JsonObject;
+import dev.bindery.host.HostException;
+import dev.bindery.host.Placement;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +17,7 @@ import java.util.Optional;
  * @param aliases alias to model
  * @param enabled whether it shall serve
  * @param limits the limits given, by name
+ * @param placement where its code is to run
  * @param implicit whether it has no file, and exists only because its binding does
  */
 public record InstanceConfig(
@@ -24,9 +28,19 @@ public record InstanceConfig(
         Map<String, String> aliases,
         boolean enabled,
         JsonObject limits,
+        Placement placement,
         boolean implicit) {
     public InstanceConfig {
         aliases = Map.copyOf(aliases);
+    }
+
+    /** Where its code runs, as far as a binding of that card can run so. */
+    public Placement placed(BindingCard card) {
+        try {
+            return placement.over(card);
+        } catch (HostException _) {
+            return placement;
+        }
     }
 
     /** The instance of a file of which nothing else can be known. */
@@ -39,6 +53,7 @@ public record InstanceConfig(
                 Map.of(),
                 true,
                 JsonObject.EMPTY,
+                Placement.OF_CARD,
                 false);
     }
 
@@ -52,6 +67,7 @@ public record InstanceConfig(
                 Map.of(),
                 true,
                 JsonObject.EMPTY,
+                Placement.OF_CARD,
                 true);
     }
 }

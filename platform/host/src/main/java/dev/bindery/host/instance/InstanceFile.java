@@ -19,7 +19,15 @@ import java.util.regex.Pattern;
 final class InstanceFile {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_.-]{0,39}");
     private static final List<String> FIELDS =
-            List.of("binding", "settings", "default_model", "aliases", "enabled", "limits");
+            List.of(
+                    "binding",
+                    "settings",
+                    "default_model",
+                    "aliases",
+                    "enabled",
+                    "limits",
+                    "isolation",
+                    "memory");
     private static final List<String> LIMITS =
             List.of("concurrency", "queue", "first_token_s", "idle_s", "total_s");
 
@@ -43,6 +51,7 @@ final class InstanceFile {
                 aliases(fields),
                 fields.flag("enabled").orElse(true),
                 limits(fields),
+                PlacementFields.read(fields),
                 false);
     }
 

@@ -1,8 +1,10 @@
 package dev.bindery.host.instance;
 
+import dev.bindery.api.Isolation;
 import dev.bindery.api.JsonNull;
 import dev.bindery.api.JsonObject;
 import dev.bindery.api.JsonValue;
+import dev.bindery.host.Placement;
 import dev.bindery.host.document.AtomicFiles;
 import dev.bindery.host.document.YamlDocument;
 import dev.bindery.host.document.YamlFields;
@@ -29,11 +31,18 @@ final class InstanceText {
         Map<String, JsonValue> fields = new LinkedHashMap<>();
         fields.put("binding", JsonValue.of(config.binding()));
         fields.put("settings", config.settings());
-        fields.put("default_model", config.defaultModel().map(JsonValue::of).orElse(JsonNull.NULL));
+        fields.put("default_model", text(config.defaultModel()));
         fields.put("aliases", JsonObject.ofMap(config.aliases()));
         fields.put("enabled", config.enabled() ? JsonNull.NULL : JsonValue.of(false));
         fields.put("limits", config.limits());
+        Placement placement = config.placement();
+        fields.put("isolation", text(placement.isolation().map(Isolation::yamlName)));
+        fields.put("memory", text(placement.memory()));
         return fields;
+    }
+
+    private static JsonValue text(Optional<String> text) {
+        return text.map(JsonValue::of).orElse(JsonNull.NULL);
     }
 
     private static void put(YamlDocument document, String name, JsonValue wanted) {

@@ -47,7 +47,9 @@ final class Changeover {
             rest(config, running, commit, InstanceState.NEEDS_CONFIGURATION, needs);
         } else if (generation.isEmpty()) {
             rest(config, running, commit, InstanceState.STOPPED, "its binding does not serve");
-        } else if (running.isPresent() && isLive(running.get(), settings)) {
+        } else if (running.isPresent()
+                && running.get().config().placement().equals(config.placement())
+                && isLive(running.get(), settings)) {
             keep(running.get(), config, commit);
         } else {
             exchange(unit, generation.get(), config, settings, running, commit);

@@ -75,6 +75,7 @@ final class InstancesDoor implements Instances {
                                         config.limits(),
                                         card.map(BindingCard::concurrency)
                                                 .orElse(USUAL_CONCURRENCY))),
+                card.map(config::placed).orElse(config.placement()),
                 row.running().map(RunningInstance::health).orElse(Health.UP),
                 endpoint.stream()
                         .flatMap(e -> e.models().all().stream())
@@ -159,6 +160,7 @@ final class InstancesDoor implements Instances {
                 implicit.aliases(),
                 true,
                 implicit.limits(),
+                implicit.placement(),
                 true);
     }
 

@@ -3,6 +3,7 @@ package dev.bindery.host.lifecycle;
 import dev.bindery.api.TypedConfig;
 import dev.bindery.host.HostException;
 import dev.bindery.host.InstanceState;
+import dev.bindery.host.Placement;
 import dev.bindery.host.artifact.StagedJar;
 import dev.bindery.host.call.Endpoint;
 import dev.bindery.host.generation.Generation;
@@ -17,8 +18,10 @@ import dev.bindery.host.notification.EventLog;
 import dev.bindery.host.presence.Roster;
 import dev.bindery.host.state.HostState;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -73,7 +76,20 @@ final class Workshop {
     }
 
     Generation load(StagedJar jar, int number) {
-        return loader.load(jar, number);
+        return loader.load(jar, number, placements(jar));
+    }
+
+    /** How the instances of a binding are to run; one that cannot run so says so when it starts. */
+    private Set<Placement> placements(StagedJar jar) {
+        Set<Placement> placements = new LinkedHashSet<>();
+        for (InstanceConfig config : configs(jar.id())) {
+            try {
+                placements.add(config.placement().over(jar.card()));
+            } catch (HostException _) {
+                // Its start repeats it.
+            }
+        }
+        return placements;
     }
 
     /** A generation has taken over. */

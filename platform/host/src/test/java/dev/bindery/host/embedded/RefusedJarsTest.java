@@ -145,6 +145,14 @@ class RefusedJarsTest {
     }
 
     @Test
+    void aProgramThatTheJarDoesNotHaveIsSaid() {
+        refuses(
+                withCard("isolation: process\nprocess: {command: [python3, program/x.py]}")
+                        .bytes(),
+                "its command names program/x.py, which the jar does not have");
+    }
+
+    @Test
     void aJarWithoutCardOrServicesIsNoBinding() {
         refuses(valid().without("config.yaml").bytes(), "it has no config.yaml at its root");
         refuses(valid().without(SERVICES).bytes(), "it has no META-INF/services/");

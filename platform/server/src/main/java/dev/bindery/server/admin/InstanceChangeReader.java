@@ -19,24 +19,24 @@ final class InstanceChangeReader {
                         Optional.ofNullable(body.text("binding")),
                         values(body, "settings"),
                         Optional.ofNullable(body.flag("enabled")),
-                        defaultModel(body),
+                        text(body, "default_model"),
                         aliases(body),
-                        values(body, "limits"));
+                        values(body, "limits"),
+                        text(body, "isolation"),
+                        text(body, "memory"));
         if (!body.rest().isEmpty()) {
             throw Refusal.invalid(
                     ("there is no field %s; an instance has binding, settings, enabled,"
-                                    + " default_model, aliases and limits")
+                                    + " default_model, aliases, limits, isolation and memory")
                             .formatted(String.join(", ", body.rest().fields().keySet())));
         }
         return change;
     }
 
-    /** A null takes the default model away, as an empty text does. */
-    private static Optional<String> defaultModel(Fields body) {
-        String model = body.text("default_model");
-        return model == null && body.isNull("default_model")
-                ? Optional.of("")
-                : Optional.ofNullable(model);
+    /** A null takes back what was given, as an empty text does. */
+    private static Optional<String> text(Fields body, String field) {
+        String text = body.text(field);
+        return text == null && body.isNull(field) ? Optional.of("") : Optional.ofNullable(text);
     }
 
     private static Map<String, JsonValue> values(Fields body, String field) {

@@ -1,7 +1,9 @@
 package dev.bindery.server.admin;
 
+import dev.bindery.api.Isolation;
 import dev.bindery.host.InstanceStatus;
 import dev.bindery.host.Limits;
+import dev.bindery.host.Placement;
 import dev.bindery.server.json.JsonText;
 import java.time.Duration;
 import java.util.List;
@@ -37,12 +39,20 @@ final class InstanceJson {
         instance.aliases().forEach((alias, model) -> out.field(alias).text(model));
         out.endObject();
         limits(instance.limits(), out.field("limits"));
+        placement(instance.placement(), out);
         out.field("health").beginObject().field("status").text(instance.health().status());
         out.field("reason").text(instance.health().reason()).endObject();
         out.field("models").beginArray();
         instance.models().forEach(out::text);
         out.endArray().field("active_calls").number(instance.activeCalls());
         out.field("queued_calls").number(instance.queuedCalls()).endObject();
+    }
+
+    private static void placement(Placement placement, JsonText out) {
+        out.field("isolation");
+        placement.isolation().map(Isolation::yamlName).ifPresentOrElse(out::text, out::nothing);
+        out.field("memory");
+        placement.memory().ifPresentOrElse(out::text, out::nothing);
     }
 
     private static void limits(Limits limits, JsonText out) {
