@@ -23,9 +23,13 @@ final class Processes {
         return process;
     }
 
-    /** Asks it to end, and insists after a while. */
+    /**
+     * Asks it to end, and insists after a while. Not by {@link Process#destroy}, which closes the
+     * pipes at once: the JVM that a host starts at its end to make an archive of classes would die
+     * of its first word.
+     */
     static void end(Process process) {
-        process.destroy();
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
