@@ -52,10 +52,11 @@ public final class Bindery implements Runnable {
                         .addSubcommand(new PullCommand(shell))
                         .addSubcommand(new RmCommand(shell))
                         .addSubcommand(new ChatCommand(shell))
+                        .addSubcommand(new KeysCommand(shell))
                         .addSubcommand(new StatusCommand(shell))
                         .addSubcommand(new CompletionCommand(shell))
                         .addSubcommand(new FetchCommand(shell));
-        bindery.getSubcommands().values().forEach(Bindery::withHelp);
+        withHelpBelow(bindery);
         bindery.setOut(shell.out());
         bindery.setErr(shell.err());
         bindery.setColorScheme(Help.defaultColorScheme(colours(shell) ? Ansi.ON : Ansi.OFF));
@@ -66,6 +67,13 @@ public final class Bindery implements Runnable {
 
     private static boolean colours(Shell shell) {
         return shell.terminal().out() && shell.variable("NO_COLOR").isEmpty();
+    }
+
+    private static void withHelpBelow(CommandLine command) {
+        for (CommandLine subcommand : command.getSubcommands().values()) {
+            withHelp(subcommand);
+            withHelpBelow(subcommand);
+        }
     }
 
     private static void withHelp(CommandLine command) {

@@ -1,8 +1,10 @@
 package dev.bindery.server;
 
+import dev.bindery.host.ModelRouter;
 import dev.bindery.server.admin.AdminApi;
 import dev.bindery.server.admin.HostStatus;
 import dev.bindery.server.answer.Calls;
+import dev.bindery.server.answer.PermittedModels;
 import dev.bindery.server.health.HealthApi;
 import dev.bindery.server.http.Api;
 import dev.bindery.server.http.Listener;
@@ -68,10 +70,12 @@ public final class BinderyServer implements AutoCloseable {
                         host.instances(),
                         host.models(),
                         host.events(),
+                        options.keys(),
                         calls,
                         bodies);
         List<Api> apis = new ArrayList<>(HealthApi.apis(OpenAiErrors.FORM, host.pending()));
-        apis.add(new OpenAiApi(host.models(), calls, bodies).api());
+        ModelRouter models = new PermittedModels(host.models());
+        apis.add(new OpenAiApi(models, calls, bodies).api());
         apis.add(admin.api());
         Listener listener = Listener.start(options, apis);
         status.listensOn(listener.address());

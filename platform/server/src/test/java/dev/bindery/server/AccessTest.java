@@ -5,7 +5,10 @@ import static dev.bindery.server.Served.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bindery.server.options.ApiKey;
+import dev.bindery.api.FinishReason;
+import dev.bindery.api.Operation;
+import dev.bindery.server.keys.ApiKey;
+import dev.bindery.server.keys.KeyRing;
 import dev.bindery.server.options.ServerOptions;
 import java.net.InetAddress;
 import java.util.List;
@@ -24,7 +27,15 @@ class AccessTest {
     static void start() throws Exception {
         served =
                 new Served(options ->
-                        options.apiKeys(List.of(new ApiKey("ci", "sk-right")))
+                        options.keys(
+                                        KeyRing.of(
+                                                List.of(
+                                                        ApiKey.of("ci", "sk-right"),
+                                                        ApiKey.of(
+                                                                "one",
+                                                                "sk-one",
+                                                                List.of("small/*"),
+                                                                null))))
                                 .allowedHosts(Set.of("models.example"))
                                 .allowedOrigins(Set.of("https://app.example")));
     }
@@ -115,6 +126,38 @@ class AccessTest {
     }
 
     @Test
+    void aKeyForSomeModelsSeesAndReachesNoOthers() throws Exception {
+        String one = "Authorization: Bearer sk-one";
+        served.router.serve("small/model", List.of(Operation.chunk("hi")), FinishReason.STOP);
+        RawHttp.Answer listed = served.get("/v1/models", one);
+        assertThat(listed.body()).contains("small/model").doesNotContain(ECHO);
+        assertThat(served.get("/v1/models", KEY).body()).contains("small/model", ECHO);
+        RawHttp.Answer allowed =
+                served.post("/v1/chat/completions", Served.chatBody("small/model", "x"), one);
+        assertThat(allowed.status()).isEqualTo(200);
+        RawHttp.Answer there = served.post("/v1/chat/completions", Served.chatBody(ECHO, "x"), one);
+        assertThat(there.status()).isEqualTo(403);
+        assertThat(json(there).at("/error/type").stringValue()).isEqualTo("permission_error");
+        assertThat(json(there).at("/error/message").stringValue())
+                .contains("'one' may not use 'echo/echo'")
+                .contains("small/*");
+        RawHttp.Answer nowhere =
+                served.post("/v1/chat/completions", Served.chatBody("echo/ech", "x"), one);
+        assertThat(nowhere.status()).isEqualTo(403);
+        assertThat(nowhere.body()).doesNotContain(ECHO);
+        RawHttp.Answer streamed =
+                served.post(
+                        "/v1/chat/completions", Served.chatBody(ECHO, "x", "\"stream\":true"), one);
+        assertThat(streamed.status()).isEqualTo(403);
+        RawHttp.Answer embedded =
+                served.post("/v1/embeddings", "{\"model\":\"echo/echo\",\"input\":\"x\"}", one);
+        assertThat(embedded.status()).isEqualTo(403);
+        assertThat(served.get("/v1/models/echo/echo", one).status()).isEqualTo(403);
+        assertThat(served.router.asked.take().model()).isEqualTo("small/model");
+        assertThat(served.router.asked).isEmpty();
+    }
+
+    @Test
     void theAdminApiNeedsItsTokenForEverything() throws Exception {
         for (String path : List.of("/admin/v1/status", "/admin/v1/nothing", "/admin/v1/events")) {
             RawHttp.Answer answer = served.get(path, KEY);
@@ -133,11 +176,11 @@ class AccessTest {
                         ServerOptions.builder("token")
                                 .address(InetAddress.ofLiteral("0.0.0.0"))
                                 .build())
-                .hasMessageContaining("Set at least one key, or listen on 127.0.0.1");
+                .hasMessageContaining("bindery keys add NAME', or listen on 127.0.0.1");
         assertThat(
                         ServerOptions.builder("token")
                                 .address(InetAddress.ofLiteral("0.0.0.0"))
-                                .apiKeys(List.of(new ApiKey("a", "secret")))
+                                .keys(KeyRing.of(List.of(ApiKey.of("a", "secret"))))
                                 .build())
                 .asString()
                 .doesNotContain("secret", "token");

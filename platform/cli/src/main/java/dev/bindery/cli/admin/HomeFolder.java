@@ -33,6 +33,11 @@ public record HomeFolder(Path path) {
         return path.resolve("admin.token");
     }
 
+    /** The keys of the LLM APIs, hashed. */
+    public Path apiKeys() {
+        return path.resolve("secrets").resolve("api-keys.json");
+    }
+
     /** What a running host writes down about itself. */
     public Path runningHost() {
         return path.resolve("state").resolve("running.json");

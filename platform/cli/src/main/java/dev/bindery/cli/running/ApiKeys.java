@@ -2,7 +2,7 @@ package dev.bindery.cli.running;
 
 import dev.bindery.cli.shell.CommandFailure;
 import dev.bindery.cli.shell.Shell;
-import dev.bindery.server.options.ApiKey;
+import dev.bindery.server.keys.ApiKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +36,8 @@ final class ApiKeys {
                             + " has no secret; write NAME=SECRET, or the secret alone.");
         }
         return equals < 1
-                ? new ApiKey("key-" + number, entry)
-                : new ApiKey(entry.substring(0, equals), entry.substring(equals + 1));
+                ? ApiKey.of("key-" + number, entry)
+                : ApiKey.of(entry.substring(0, equals), entry.substring(equals + 1));
     }
 
     private static String read(String file) {

@@ -1,5 +1,6 @@
 package dev.bindery.cli.running;
 
+import dev.bindery.cli.admin.HomeFolder;
 import dev.bindery.cli.shell.CommandFailure;
 import dev.bindery.cli.shell.Shell;
 import dev.bindery.host.CancellationSource;
@@ -10,6 +11,8 @@ import dev.bindery.host.HostOptions;
 import dev.bindery.host.embedded.EmbeddedHost;
 import dev.bindery.server.BinderyServer;
 import dev.bindery.server.ServedHost;
+import dev.bindery.server.keys.KeyFile;
+import dev.bindery.server.keys.KeyRing;
 import dev.bindery.server.options.ServerOptions;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -95,7 +98,10 @@ public final class HostProcess {
                             .port(options.port())
                             .allowedHosts(options.allowedHosts())
                             .allowedOrigins(options.allowedOrigins())
-                            .apiKeys(ApiKeys.of(shell))
+                            .keys(
+                                    KeyRing.of(
+                                            ApiKeys.of(shell),
+                                            new KeyFile(new HomeFolder(options.home()).apiKeys())))
                             .grace(options.grace())
                             .build();
             BinderyServer.check(listening);

@@ -10,6 +10,7 @@ import dev.bindery.server.http.Api;
 import dev.bindery.server.http.Exchange;
 import dev.bindery.server.http.Routes;
 import dev.bindery.server.json.JsonBody;
+import dev.bindery.server.keys.KeyRing;
 
 /** The endpoints of the admin API. */
 public final class AdminApi implements AutoCloseable {
@@ -18,6 +19,7 @@ public final class AdminApi implements AutoCloseable {
     private final InstancesAdmin instances;
     private final ModelsAdmin models;
     private final EventsAdmin events;
+    private final KeysAdmin keys;
 
     public AdminApi(
             HostStatus status,
@@ -25,6 +27,7 @@ public final class AdminApi implements AutoCloseable {
             Instances instances,
             ModelRouter models,
             Events events,
+            KeyRing keys,
             Calls calls,
             JsonBody bodies) {
         this.status = status;
@@ -32,6 +35,7 @@ public final class AdminApi implements AutoCloseable {
         this.instances = new InstancesAdmin(instances, bodies);
         this.models = new ModelsAdmin(models, calls, bodies);
         this.events = new EventsAdmin(events);
+        this.keys = new KeysAdmin(keys, bodies);
     }
 
     public Api api() {
@@ -42,6 +46,7 @@ public final class AdminApi implements AutoCloseable {
         bindings.addTo(routes);
         instances.addTo(routes);
         models.addTo(routes);
+        keys.addTo(routes);
         return new Api("/admin/", Access.ADMIN, AdminErrors.FORM, routes.build());
     }
 

@@ -1,26 +1,31 @@
 package dev.bindery.server.http;
 
-import dev.bindery.server.options.ApiKey;
+import dev.bindery.server.keys.ApiKey;
+import dev.bindery.server.keys.KeyRing;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.List;
 import java.util.Optional;
 
 /** Compares what clients show with the keys and the token, in a time that tells nothing. */
 final class Credentials {
     private static final String BEARER = "bearer ";
 
-    private final List<ApiKey> keys;
+    private final KeyRing keys;
+    private final boolean reachable;
     private final String adminToken;
 
-    Credentials(List<ApiKey> keys, String adminToken) {
+    /**
+     * @param reachable whether other machines reach this server, so that no key means no entry
+     */
+    Credentials(KeyRing keys, boolean reachable, String adminToken) {
         this.keys = keys;
+        this.reachable = reachable;
         this.adminToken = adminToken;
     }
 
-    /** The name of the key that was shown; absent where none is needed. */
-    Optional<String> checkKey(Exchange exchange) {
-        if (keys.isEmpty()) {
+    /** The key that was shown; absent where none is needed. */
+    Optional<ApiKey> checkKey(Exchange exchange) {
+        if (!reachable && keys.isEmpty()) {
             return Optional.empty();
         }
         String shown =
@@ -29,14 +34,12 @@ final class Credentials {
                                 unauthorized(
                                         "You didn't provide an API key. Send one as"
                                                 + " 'Authorization: Bearer KEY'."));
-        Optional<String> name = Optional.empty();
-        for (ApiKey key : keys) {
-            name = same(key.secret(), shown) ? Optional.of(key.name()) : name;
-        }
-        if (name.isEmpty()) {
-            throw unauthorized("Incorrect API key provided. Ask this server's operator for one.");
-        }
-        return name;
+        return Optional.of(
+                keys.find(shown)
+                        .orElseThrow(() ->
+                                unauthorized(
+                                        "Incorrect API key provided. Ask this server's operator"
+                                                + " for one.")));
     }
 
     void checkAdmin(Exchange exchange) {

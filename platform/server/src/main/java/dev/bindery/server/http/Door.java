@@ -1,6 +1,7 @@
 package dev.bindery.server.http;
 
 import dev.bindery.api.BindingException;
+import dev.bindery.server.keys.ApiKey;
 import dev.bindery.server.options.ServerLimits;
 import dev.bindery.server.options.ServerOptions;
 import io.helidon.http.BadRequestException;
@@ -10,6 +11,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +36,11 @@ final class Door implements io.helidon.webserver.http.Handler {
         this.limits = options.limits();
         this.hosts = new Hosts(options.allowedHosts());
         this.origins = new Origins(options.allowedOrigins());
-        this.credentials = new Credentials(options.apiKeys(), options.adminToken());
+        this.credentials =
+                new Credentials(
+                        options.keys(),
+                        !options.address().isLoopbackAddress(),
+                        options.adminToken());
     }
 
     @Override
@@ -79,12 +85,23 @@ final class Door implements io.helidon.webserver.http.Handler {
             options(exchange, match);
             return;
         }
-        admit(api, exchange);
+        Optional<ApiKey> key = admit(api, exchange);
         if (match == null) {
             throw Refusal.notFound(exchange.method(), exchange.rawPath());
         }
         exchange.values(match.values());
-        handlerOf(match, exchange).handle(exchange);
+        Handler handler = handlerOf(match, exchange);
+        if (key.isEmpty()) {
+            handler.handle(exchange);
+        } else {
+            exchange.keyName(key.get().name());
+            ScopedValue.where(Asker.KEY, key.get()).call(() -> answered(handler, exchange));
+        }
+    }
+
+    private static boolean answered(Handler handler, Exchange exchange) throws Exception {
+        handler.handle(exchange);
+        return true;
     }
 
     private void options(Exchange exchange, Routes.Match match) {
@@ -95,12 +112,15 @@ final class Door implements io.helidon.webserver.http.Handler {
         exchange.sendNothing(204);
     }
 
-    private void admit(Api api, Exchange exchange) {
-        switch (api.access()) {
-            case API_KEY -> credentials.checkKey(exchange).ifPresent(exchange::keyName);
-            case ADMIN -> credentials.checkAdmin(exchange);
-            case OPEN, GREETING -> {}
-        }
+    private Optional<ApiKey> admit(Api api, Exchange exchange) {
+        return switch (api.access()) {
+            case API_KEY -> credentials.checkKey(exchange);
+            case ADMIN -> {
+                credentials.checkAdmin(exchange);
+                yield Optional.empty();
+            }
+            case OPEN, GREETING -> Optional.empty();
+        };
     }
 
     private static Handler handlerOf(Routes.Match match, Exchange exchange) {

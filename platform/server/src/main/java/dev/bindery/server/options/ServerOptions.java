@@ -1,5 +1,6 @@
 package dev.bindery.server.options;
 
+import dev.bindery.server.keys.KeyRing;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +14,7 @@ public final class ServerOptions {
     private final Set<String> allowedHosts;
     private final Set<String> allowedOrigins;
     private final String adminToken;
-    private final List<ApiKey> apiKeys;
+    private final KeyRing keys;
     private final ServerLimits limits;
     private final Duration grace;
 
@@ -23,7 +24,7 @@ public final class ServerOptions {
         allowedHosts = builder.allowedHosts;
         allowedOrigins = builder.allowedOrigins;
         adminToken = builder.adminToken;
-        apiKeys = builder.apiKeys;
+        keys = builder.keys;
         limits = builder.limits;
         grace = builder.grace;
     }
@@ -60,9 +61,12 @@ public final class ServerOptions {
         return adminToken;
     }
 
-    /** One of these must be shown to the LLM APIs; empty lets everybody in. */
-    public List<ApiKey> apiKeys() {
-        return apiKeys;
+    /**
+     * One of these must be shown to the LLM APIs. On a loopback address no key at all lets
+     * everybody in.
+     */
+    public KeyRing keys() {
+        return keys;
     }
 
     public ServerLimits limits() {
@@ -77,13 +81,13 @@ public final class ServerOptions {
     /** Without any secret. */
     @Override
     public String toString() {
-        return "ServerOptions[%s:%d, hosts %s, origins %s, %d API keys, grace %s, %s]"
+        return "ServerOptions[%s:%d, hosts %s, origins %s, %s, grace %s, %s]"
                 .formatted(
                         address.getHostAddress(),
                         port,
                         allowedHosts,
                         allowedOrigins,
-                        apiKeys.size(),
+                        keys,
                         grace,
                         limits);
     }
@@ -95,7 +99,7 @@ public final class ServerOptions {
         private int port = 9600;
         private Set<String> allowedHosts = Set.of();
         private Set<String> allowedOrigins = Set.of();
-        private List<ApiKey> apiKeys = List.of();
+        private KeyRing keys = KeyRing.of(List.of());
         private ServerLimits limits = ServerLimits.DEFAULTS;
         private Duration grace = Duration.ofSeconds(30);
 
@@ -126,8 +130,8 @@ public final class ServerOptions {
             return this;
         }
 
-        public Builder apiKeys(List<ApiKey> apiKeys) {
-            this.apiKeys = List.copyOf(apiKeys);
+        public Builder keys(KeyRing keys) {
+            this.keys = Objects.requireNonNull(keys, "keys");
             return this;
         }
 
@@ -149,10 +153,11 @@ public final class ServerOptions {
             if (port < 0 || port > 65535) {
                 throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
             }
-            if (!address.isLoopbackAddress() && apiKeys.isEmpty()) {
+            if (!address.isLoopbackAddress() && keys.isEmpty()) {
                 throw new IllegalArgumentException(
-                        ("%s can be reached from other machines, and there are no API keys. Set at"
-                                        + " least one key, or listen on 127.0.0.1.")
+                        ("%s can be reached from other machines, and there are no API keys. Make"
+                                        + " one with 'bindery keys add NAME', or listen on"
+                                        + " 127.0.0.1.")
                                 .formatted(address.getHostAddress()));
             }
             return new ServerOptions(this);

@@ -1,0 +1,168 @@
+package dev.bindery.server.answer;
+
+import dev.bindery.api.BindingException;
+import dev.bindery.api.EmbeddingRequest;
+import dev.bindery.api.EmbeddingResult;
+import dev.bindery.api.ErrorCode;
+import dev.bindery.api.GenerationRequest;
+import dev.bindery.api.GenerationResult;
+import dev.bindery.api.LoadedModel;
+import dev.bindery.api.ProgressListener;
+import dev.bindery.api.TokenCount;
+import dev.bindery.host.AnswerSink;
+import dev.bindery.host.ModelRouter;
+import dev.bindery.host.ServedModel;
+import dev.bindery.server.http.Asker;
+import dev.bindery.server.http.Refusal;
+import dev.bindery.server.keys.ApiKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The models that the key of the current request may use: others are neither listed nor answered,
+ * nor told apart from models that are not there. Without a key, or with one for all models, these
+ * are all there are. Safe for all threads.
+ */
+public final class PermittedModels implements ModelRouter {
+    private final ModelRouter all;
+
+    public PermittedModels(ModelRouter all) {
+        this.all = all;
+    }
+
+    @Override
+    public List<ServedModel> models() {
+        return permitted(all.models());
+    }
+
+    @Override
+    public List<ServedModel> availableModels() {
+        return permitted(all.availableModels());
+    }
+
+    private static List<ServedModel> permitted(List<ServedModel> models) {
+        return limited()
+                .map(key -> models.stream().filter(m -> key.permits(m.id())).toList())
+                .orElse(models);
+    }
+
+    @Override
+    public ServedModel resolve(String name) {
+        ApiKey key = limited().orElse(null);
+        if (key == null) {
+            return all.resolve(name);
+        }
+        ServedModel model = known(name, key);
+        if (!key.permits(model.id())) {
+            throw refused(name, key);
+        }
+        return model;
+    }
+
+    private ServedModel known(String name, ApiKey key) {
+        try {
+            return all.resolve(name);
+        } catch (BindingException e) {
+            // What the host proposes instead may be what this key is not to know of.
+            throw e.code().equals(ErrorCode.MODEL_NOT_FOUND) ? refused(name, key) : e;
+        }
+    }
+
+    @Override
+    public GenerationResult generate(GenerationRequest request, AnswerSink sink) {
+        check(request.model());
+        return all.generate(request, sink);
+    }
+
+    @Override
+    public EmbeddingResult embed(EmbeddingRequest request) {
+        check(request.model());
+        return all.embed(request);
+    }
+
+    @Override
+    public int[] tokenize(String model, String text) {
+        check(model);
+        return all.tokenize(model, text);
+    }
+
+    @Override
+    public String detokenize(String model, int[] tokens) {
+        check(model);
+        return all.detokenize(model, tokens);
+    }
+
+    @Override
+    public TokenCount countTokens(GenerationRequest request) {
+        check(request.model());
+        return all.countTokens(request);
+    }
+
+    @Override
+    public void pull(String model, ProgressListener listener) {
+        limited()
+                .filter(key -> !key.permits(model))
+                .ifPresent(key -> {
+                    throw refused(model, key);
+                });
+        all.pull(model, listener);
+    }
+
+    @Override
+    public void delete(String model) {
+        check(model);
+        all.delete(model);
+    }
+
+    @Override
+    public void load(String model) {
+        check(model);
+        all.load(model);
+    }
+
+    @Override
+    public void unload(String model) {
+        check(model);
+        all.unload(model);
+    }
+
+    @Override
+    public Map<String, List<LoadedModel>> loaded() {
+        Map<String, List<LoadedModel>> loaded = all.loaded();
+        return limited().map(key -> loaded(key, loaded)).orElse(loaded);
+    }
+
+    private static Map<String, List<LoadedModel>> loaded(
+            ApiKey key, Map<String, List<LoadedModel>> loaded) {
+        return loaded.entrySet().stream()
+                .collect(
+                        Collectors.toMap(
+                                Map.Entry::getKey,
+                                of ->
+                                        of.getValue().stream()
+                                                .filter(model ->
+                                                        key.permits(
+                                                                of.getKey() + "/" + model.name()))
+                                                .toList()));
+    }
+
+    private void check(String model) {
+        if (limited().isPresent()) {
+            resolve(model);
+        }
+    }
+
+    private static Optional<ApiKey> limited() {
+        return Asker.key().filter(key -> !key.unlimited());
+    }
+
+    private static Refusal refused(String model, ApiKey key) {
+        return Refusal.of(
+                403,
+                "model_not_permitted",
+                "the API key '%s' may not use '%s'; it may use %s"
+                        .formatted(key.name(), model, String.join(", ", key.models())));
+    }
+}
