@@ -55,7 +55,7 @@ public record Placement(Optional<Isolation> isolation, Optional<String> memory) 
         }
         if (wanted == Isolation.CLASSLOADER && memory.isPresent()) {
             throw HostException.invalid(
-                    "memory: only a process has a bound of its own; set isolation to process, too");
+                    "memory: only a process has a bound of its own; set isolation to process, too, or leave memory out");
         }
         boolean isJvm = wanted == Isolation.PROCESS && card.command().isEmpty();
         return new Placement(

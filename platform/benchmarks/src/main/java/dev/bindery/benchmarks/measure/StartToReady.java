@@ -6,11 +6,13 @@ import dev.bindery.benchmarks.report.Unit;
 import dev.bindery.benchmarks.subject.Distribution;
 import dev.bindery.benchmarks.subject.EmbeddedProcess;
 import dev.bindery.benchmarks.subject.HostProcess;
+import dev.bindery.benchmarks.subject.InstanceFile;
 import dev.bindery.benchmarks.subject.Placement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** From the start of a process to the line by which it says that it is ready. */
 public final class StartToReady implements Measurement {
@@ -46,6 +48,18 @@ public final class StartToReady implements Measurement {
                             host(bench, bench.with("echo", "openai", "llamacpp")),
                             bench));
         }
+        Distribution echo = bench.with("echo");
+        rows.add(row("`bindery run`, echo", host(bench, echo), bench));
+        rows.add(
+                row(
+                        "`bindery run`, echo in a process of its own",
+                        apart(bench, echo, Map.of()),
+                        bench));
+        rows.add(
+                row(
+                        "the same, without the archive of classes",
+                        apart(bench, echo, Map.of("BINDERY_ARCHIVE", "off")),
+                        bench));
         rows.add(row("embedded host, echo and openai", embedded(bench), bench));
         report.section("Start to ready")
                 .paragraph(
@@ -58,6 +72,20 @@ public final class StartToReady implements Measurement {
         Path home = bench.folder("home");
         return () -> {
             try (HostProcess host = HostProcess.start(distribution, home, Placement.ANYWHERE)) {
+                return host.nanosToReady();
+            }
+        };
+    }
+
+    /** With an instance that the operator wants in a process of its own. */
+    private static Start apart(
+            Bench bench, Distribution distribution, Map<String, String> environment)
+            throws IOException {
+        Path home = bench.folder("home");
+        InstanceFile.write(home, "echo", "isolation: process\n");
+        return () -> {
+            try (HostProcess host =
+                    HostProcess.start(distribution, home, Placement.ANYWHERE, environment)) {
                 return host.nanosToReady();
             }
         };

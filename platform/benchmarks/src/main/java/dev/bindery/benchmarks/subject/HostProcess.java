@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** {@code bin/bindery run}, as an operator starts it. */
 public final class HostProcess implements Subject {
@@ -22,6 +23,16 @@ public final class HostProcess implements Subject {
     /** Starts a host and returns when it says that it is ready. */
     public static HostProcess start(Distribution distribution, Path home, Placement placement)
             throws IOException {
+        return start(distribution, home, placement, Map.of());
+    }
+
+    /** The same, with more in its environment. */
+    public static HostProcess start(
+            Distribution distribution,
+            Path home,
+            Placement placement,
+            Map<String, String> environment)
+            throws IOException {
         List<String> command =
                 List.of(
                         distribution.root().resolve("bin/bindery").toString(),
@@ -36,6 +47,7 @@ public final class HostProcess implements Subject {
         builder.redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("BINDERY_API_KEYS"));
         builder.environment().put("XDG_CACHE_HOME", distribution.cache().toString());
+        builder.environment().putAll(environment);
         long start = System.nanoTime();
         Process process = Processes.start(builder);
         int port = ReadyLine.await(process);

@@ -41,7 +41,7 @@ final class Keeper implements AutoCloseable {
 
     /** Starts the first child; its failure is the caller's. */
     void begin() {
-        keep(start.get());
+        boolean _ = keep(start.get());
     }
 
     /**
@@ -112,13 +112,14 @@ final class Keeper implements AutoCloseable {
         return child != null && child.isAlive() ? child : null;
     }
 
-    private void keep(Child started) {
+    /** Takes a child into care; false when none is wanted any more. */
+    private boolean keep(Child started) {
         long begin = System.nanoTime();
         lock.lock();
         try {
             if (closed) {
                 started.kill();
-                return;
+                return false;
             }
             child = started;
             changed.signalAll();
@@ -131,6 +132,7 @@ final class Keeper implements AutoCloseable {
                                 Thread.ofVirtual()
                                         .name("child %d restart".formatted(started.pid()))
                                         .start(() -> ended(started, begin)));
+        return true;
     }
 
     private void ended(Child ended, long begin) {
@@ -144,8 +146,9 @@ final class Keeper implements AutoCloseable {
         Duration wait = first;
         while (pause(wait)) {
             try {
-                keep(start.get());
-                context.notifications().success("the binding's process runs again");
+                if (keep(start.get())) {
+                    context.notifications().success("the binding's process runs again");
+                }
                 return;
             } catch (RuntimeException | Error e) {
                 // An Error too: a machine that has no thread or no memory left now has some later.
@@ -156,22 +159,25 @@ final class Keeper implements AutoCloseable {
 
     /** There is no child; says how long to wait for the next. */
     private Duration gone(String why, boolean wasStable) {
+        Duration wait;
+        boolean told;
         lock.lock();
         try {
             if (wasStable) {
                 backoff.reset();
             }
-            Duration wait = backoff.next();
+            wait = backoff.next();
             child = null;
             reason = why;
             retryAt = System.nanoTime() + wait.toNanos();
-            if (!closed) {
-                context.notifications().error(standing());
-            }
-            return wait;
+            told = !closed;
         } finally {
             lock.unlock();
         }
+        if (told) {
+            context.notifications().error(standing());
+        }
+        return wait;
     }
 
     /** Waits; false when nothing is to be started any more. */

@@ -147,8 +147,7 @@ class RefusedJarsTest {
     @Test
     void aProgramThatTheJarDoesNotHaveIsSaid() {
         refuses(
-                withCard("isolation: process\nprocess: {command: [python3, program/x.py]}")
-                        .bytes(),
+                withCard("isolation: process\nprocess: {command: [python3, program/x.py]}").bytes(),
                 "its command names program/x.py, which the jar does not have");
     }
 
