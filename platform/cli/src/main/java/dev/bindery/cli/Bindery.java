@@ -54,6 +54,8 @@ public final class Bindery implements Runnable {
                         .addSubcommand(new ChatCommand(shell))
                         .addSubcommand(new KeysCommand(shell))
                         .addSubcommand(new StatusCommand(shell))
+                        .addSubcommand(new LogsCommand(shell))
+                        .addSubcommand(new ShellCommand(shell))
                         .addSubcommand(new CompletionCommand(shell))
                         .addSubcommand(new FetchCommand(shell));
         withHelpBelow(bindery);

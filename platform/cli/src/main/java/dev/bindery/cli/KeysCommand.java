@@ -4,7 +4,7 @@ import dev.bindery.cli.admin.HomeFolder;
 import dev.bindery.cli.admin.Json;
 import dev.bindery.cli.shell.CommandFailure;
 import dev.bindery.cli.shell.Shell;
-import dev.bindery.cli.shell.Table;
+import dev.bindery.host.shell.Table;
 import dev.bindery.server.keys.ApiKey;
 import dev.bindery.server.keys.KeyFile;
 import dev.bindery.server.keys.KeyRing;

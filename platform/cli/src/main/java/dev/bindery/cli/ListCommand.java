@@ -3,7 +3,7 @@ package dev.bindery.cli;
 import dev.bindery.cli.admin.AdminClient;
 import dev.bindery.cli.admin.Json;
 import dev.bindery.cli.shell.Shell;
-import dev.bindery.cli.shell.Table;
+import dev.bindery.host.shell.Table;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;

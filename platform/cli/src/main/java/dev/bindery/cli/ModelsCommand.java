@@ -3,7 +3,7 @@ package dev.bindery.cli;
 import dev.bindery.cli.admin.Json;
 import dev.bindery.cli.shell.ByteCount;
 import dev.bindery.cli.shell.Shell;
-import dev.bindery.cli.shell.Table;
+import dev.bindery.host.shell.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;

@@ -26,7 +26,17 @@ final class RunningHost {
         this.shell = shell;
     }
 
+    /** The host's home, on this machine. */
+    HomeFolder home() {
+        return HomeFolder.chosen(home, shell);
+    }
+
+    /** Whether the host is given by its address. */
+    boolean byAddress() {
+        return url != null;
+    }
+
     AdminClient admin() {
-        return new AdminClient(HomeFolder.chosen(home, shell), url, shell);
+        return new AdminClient(home(), url, shell);
     }
 }

@@ -1,7 +1,7 @@
 package dev.bindery.cli;
 
 import dev.bindery.cli.admin.Json;
-import dev.bindery.cli.shell.Table;
+import dev.bindery.host.shell.Table;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;

@@ -7,12 +7,15 @@ import java.util.function.Consumer;
 public interface Events {
     /**
      * Hears of every event from now on, in order, on a thread of the host. A listener that is slow
-     * loses the oldest of its events, never delays anybody.
+     * loses the oldest of its events, never delays anybody; a hole in the ids tells that it has.
      */
     Subscription subscribe(Consumer<Event> listener);
 
     /** The latest events after that id, oldest first; the host keeps the last thousand. */
     List<Event> after(long id);
+
+    /** The id of the latest event; before the first one of a run, the id just below its id. */
+    long lastId();
 
     /** Ends with its close. */
     @FunctionalInterface

@@ -31,6 +31,11 @@ public record Home(Path root) {
         return root.resolve("secrets");
     }
 
+    /** A bundle put here extends the host. */
+    public Path extensions() {
+        return root.resolve("extensions");
+    }
+
     /** Model files, a folder for each binding. */
     public Path models() {
         return root.resolve("models");

@@ -13,6 +13,8 @@ public interface Host extends AutoCloseable {
 
     Events events();
 
+    Shell shell();
+
     Home home();
 
     /** Waits until every binding that was there at the start serves, or has failed. */

@@ -70,6 +70,7 @@ public final class BinderyServer implements AutoCloseable {
                         host.instances(),
                         host.models(),
                         host.events(),
+                        host.shell(),
                         options.keys(),
                         calls,
                         bodies);

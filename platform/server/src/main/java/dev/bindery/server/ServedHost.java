@@ -5,6 +5,7 @@ import dev.bindery.host.Events;
 import dev.bindery.host.Host;
 import dev.bindery.host.Instances;
 import dev.bindery.host.ModelRouter;
+import dev.bindery.host.Shell;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param bindings for the admin API
  * @param instances for the admin API
  * @param events for the admin API
+ * @param shell for the admin API
  * @param pending what the host still waits for before it is ready, in words; asked often
  * @param uncollected the unloaded generations whose classes are still in memory
  */
@@ -28,6 +30,7 @@ public record ServedHost(
         Bindings bindings,
         Instances instances,
         Events events,
+        Shell shell,
         Supplier<List<String>> pending,
         Supplier<List<String>> uncollected) {
     /** The whole of a running host. */
@@ -39,6 +42,7 @@ public record ServedHost(
                 host.bindings(),
                 host.instances(),
                 host.events(),
+                host.shell(),
                 host::pending,
                 host::uncollected);
     }

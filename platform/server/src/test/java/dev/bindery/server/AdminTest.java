@@ -164,38 +164,4 @@ class AdminTest {
                         "\n{\"error\":{\"code\":\"upstream_unavailable\",\"message\":\"gone\"}}\n");
         served.router.pullFailure = null;
     }
-
-    @Test
-    void eventsComeAsTheyHappenAndFromWhereTheClientLeftOff() throws Exception {
-        served.host.happen(1, "binding/ACTIVE", "old");
-        served.host.happen(2, "binding/ACTIVE", "missed");
-        try (RawHttp http = served.connect()) {
-            http.get("/admin/v1/events", TOKEN, "Last-Event-ID: 1");
-            assertThat(http.begin().header("Content-Type")).startsWith("text/event-stream");
-            assertThat(http.chunk())
-                    .isEqualTo(
-                            ": events\n\nid: 2\nevent: binding/ACTIVE\ndata: {\"id\":2,\"time\":"
-                                    + "\"1970-01-01T00:00:00Z\",\"topic\":\"binding/ACTIVE\","
-                                    + "\"subject\":\"echo\",\"message\":\"missed\",\"data\":{}}\n\n");
-            served.host.happen(3, "progress", "now");
-            assertThat(http.chunk()).startsWith("id: 3\nevent: progress\n");
-        }
-        long deadline = System.nanoTime() + 10_000_000_000L;
-        while (served.host.listeners() > 0 && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
-        assertThat(served.host.listeners()).isZero();
-    }
-
-    @Test
-    void aServerThatStopsEndsTheEventStreams() throws Exception {
-        try (Served own = new Served();
-                RawHttp http = own.connect()) {
-            http.get("/admin/v1/events", TOKEN);
-            http.begin();
-            http.chunk();
-            own.server().close();
-            assertThat(http.chunk()).isEmpty();
-        }
-    }
 }

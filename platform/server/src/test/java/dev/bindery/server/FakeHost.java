@@ -36,6 +36,7 @@ final class FakeHost implements Bindings, Events {
                     ConfigEntry.builder("api_key", SettingType.STR).secret(true).build(),
                     ConfigEntry.builder("delay", SettingType.INT).value(0).min(0.0).build());
 
+    final FakeShell shell = new FakeShell();
     final FakeRouter router = new FakeRouter();
     final List<String> pending = new CopyOnWriteArrayList<>();
     final List<String> changes = new CopyOnWriteArrayList<>();
@@ -52,6 +53,7 @@ final class FakeHost implements Bindings, Events {
                 this,
                 instances,
                 this,
+                shell,
                 () -> pending,
                 () -> List.of("echo#2"));
     }
@@ -176,8 +178,17 @@ final class FakeHost implements Bindings, Events {
         return happened.stream().filter(event -> event.id() > id).toList();
     }
 
+    @Override
+    public long lastId() {
+        return happened.isEmpty() ? 0 : happened.getLast().id();
+    }
+
     void happen(long id, String topic, String message) {
-        Event event = new Event(id, Instant.EPOCH, topic, "echo", message, JsonObject.EMPTY);
+        happen(id, topic, "echo", message);
+    }
+
+    void happen(long id, String topic, String subject, String message) {
+        Event event = new Event(id, Instant.EPOCH, topic, subject, message, JsonObject.EMPTY);
         happened.add(event);
         listeners.forEach(listener -> listener.accept(event));
     }

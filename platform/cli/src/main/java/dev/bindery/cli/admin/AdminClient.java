@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -23,9 +24,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The admin API of one running host. Answers are JSON as the host sent it; whatever goes wrong is a
- * {@link CommandFailure} with a sentence for people. For one thread.
+ * {@link CommandFailure} with a sentence for people. For one thread, but for {@link #stop}.
  */
 public final class AdminClient {
+    private static final String DATA = "data: ";
     private static final MediaType JAR = MediaType.get("application/java-archive");
     private static final MediaType JSON = MediaType.get("application/json");
 
@@ -40,6 +42,7 @@ public final class AdminClient {
     private final HomeFolder home;
     private final String command;
     private final Optional<String> token;
+    private volatile @Nullable Call heard;
 
     /**
      * @param url where the host is, or null to find it by its home
@@ -67,6 +70,10 @@ public final class AdminClient {
         return send(request(path).post(RequestBody.EMPTY));
     }
 
+    public JsonNode post(ObjectNode body, String... path) {
+        return send(request(path).post(RequestBody.create(body.toString(), JSON)));
+    }
+
     public JsonNode patch(ObjectNode body, String... path) {
         return send(request(path).patch(RequestBody.create(body.toString(), JSON)));
     }
@@ -84,21 +91,66 @@ public final class AdminClient {
         return send(authorized(url).post(RequestBody.create(jar.toFile(), JAR)));
     }
 
-    /** Asks for long work, and hears each line of its progress. */
+    /**
+     * Asks for long work, and hears each line of its progress; returns when it has ended, or {@link
+     * #stop} was called.
+     */
     public void follow(ObjectNode body, Consumer<JsonNode> line, String... path) {
-        Request request = request(path).post(RequestBody.create(body.toString(), JSON)).build();
-        try (Response response = http.newCall(request).execute()) {
+        stream(
+                request(path).post(RequestBody.create(body.toString(), JSON)),
+                text -> {
+                    if (!text.isBlank()) {
+                        line.accept(Json.parse(text));
+                    }
+                });
+    }
+
+    /**
+     * Hears the host's events, those that it still knows of after that id first.
+     *
+     * @param follow whether to go on with those to come, until the host ends or {@link #stop}
+     */
+    public void events(long after, boolean follow, Consumer<JsonNode> event) {
+        HttpUrl.Builder url = url("events");
+        if (!follow) {
+            url.addQueryParameter("until", "now");
+        }
+        Request.Builder request =
+                authorized(url.build()).header("Last-Event-ID", Long.toString(after));
+        stream(
+                request,
+                text -> {
+                    if (text.startsWith(DATA)) {
+                        event.accept(Json.parse(text.substring(DATA.length())));
+                    }
+                });
+    }
+
+    /** Ends what {@link #follow} or {@link #events} is hearing; for any thread. */
+    public void stop() {
+        Call call = heard;
+        if (call != null) {
+            call.cancel();
+        }
+    }
+
+    private void stream(Request.Builder request, Consumer<String> line) {
+        Call call = http.newCall(request.build());
+        heard = call;
+        try (Response response = call.execute()) {
             if (!response.isSuccessful()) {
                 throw refusal(response);
             }
             BufferedSource lines = response.body().source();
             for (String text = lines.readUtf8Line(); text != null; text = lines.readUtf8Line()) {
-                if (!text.isBlank()) {
-                    line.accept(Json.parse(text));
-                }
+                line.accept(text);
             }
         } catch (IOException e) {
-            throw unreachable(e);
+            if (!call.isCanceled()) {
+                throw unreachable(e);
+            }
+        } finally {
+            heard = null;
         }
     }
 

@@ -42,4 +42,9 @@ public record HomeFolder(Path path) {
     public Path runningHost() {
         return path.resolve("state").resolve("running.json");
     }
+
+    /** Where a host on this home writes its log. */
+    public Path log() {
+        return path.resolve("logs").resolve("bindery.log");
+    }
 }

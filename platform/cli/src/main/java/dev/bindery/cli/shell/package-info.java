@@ -1,6 +1,6 @@
 /**
  * What is around the program, and how things are shown there: streams, environment, terminal,
- * tables, progress. Calls no other room.
+ * progress. Calls no other room.
  */
 @NullMarked
 package dev.bindery.cli.shell;

@@ -7,6 +7,7 @@ import dev.bindery.api.EmbeddingRequest;
 import dev.bindery.api.EmbeddingResult;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
+import dev.bindery.api.JsonObject;
 import dev.bindery.api.LoadedModel;
 import dev.bindery.api.ModelInfo;
 import dev.bindery.api.ProgressListener;
@@ -14,6 +15,8 @@ import dev.bindery.api.TokenCount;
 import dev.bindery.host.AnswerSink;
 import dev.bindery.host.ModelRouter;
 import dev.bindery.host.ServedModel;
+import dev.bindery.host.notification.AnnouncedProgress;
+import dev.bindery.host.notification.EventLog;
 import dev.bindery.host.presence.Roster;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +32,10 @@ public final class Router implements ModelRouter {
     private final Roster<Endpoint> roster;
     private final Directory directory;
     private final Resolution resolution;
+    private final EventLog events;
 
-    public Router(Roster<Endpoint> roster, Directory directory) {
+    public Router(Roster<Endpoint> roster, Directory directory, EventLog events) {
+        this.events = events;
         this.roster = roster;
         this.directory = directory;
         this.resolution = new Resolution(roster, directory);
@@ -144,7 +149,11 @@ public final class Router implements ModelRouter {
 
     @Override
     public void pull(String model, ProgressListener listener) {
-        manage(model, target -> binding -> binding.pullModel(target, listener), listener);
+        JsonObject instance = JsonObject.of("instance", resolution.target(model).instance());
+        AnnouncedProgress progress =
+                new AnnouncedProgress(events, "progress/pull", model, instance, listener);
+        progress.during(() ->
+                manage(model, target -> binding -> binding.pullModel(target, progress), progress));
     }
 
     @Override

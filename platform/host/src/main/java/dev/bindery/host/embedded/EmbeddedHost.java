@@ -8,12 +8,17 @@ import dev.bindery.host.HostException;
 import dev.bindery.host.HostOptions;
 import dev.bindery.host.Instances;
 import dev.bindery.host.ModelRouter;
+import dev.bindery.host.Shell;
 import dev.bindery.host.artifact.Folders;
+import dev.bindery.host.extension.Extensions;
 import dev.bindery.host.generation.LifecycleLimits;
 import dev.bindery.host.lifecycle.Engine;
 import dev.bindery.host.notification.EventLog;
+import dev.bindery.host.notification.EventNumbers;
+import dev.bindery.host.presence.Doorway;
 import dev.bindery.host.presence.EventAdminBridge;
 import dev.bindery.host.presence.FelixFramework;
+import dev.bindery.host.shell.GogoShell;
 import dev.bindery.host.state.HostState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +50,9 @@ public final class EmbeddedHost implements Host {
     private final EventLog events;
     private final EventAdminBridge bridge;
     private final Engine engine;
+    private final GogoShell shell;
+    private final Doorway doorway;
+    private final Extensions extensions;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private EmbeddedHost(
@@ -53,7 +61,9 @@ public final class EmbeddedHost implements Host {
         this.home = options.home();
         this.lock = lock;
         this.felix = FelixFramework.start(home.cache().resolve("felix"));
-        this.events = new EventLog(Clock.systemUTC());
+        this.events =
+                new EventLog(
+                        Clock.systemUTC(), EventNumbers.keptIn(home.state().resolve("last-event")));
         this.bridge = new EventAdminBridge(felix, events);
         Path bundled = options.bundled().orElse(home.cache().resolve("no-bundled-bindings"));
         this.engine =
@@ -65,8 +75,23 @@ public final class EmbeddedHost implements Host {
                         felix,
                         events,
                         new Isolations(home),
-                        new HostPackages(home),
+                        new HostPackages(home, events),
                         limits);
+        this.shell =
+                new GogoShell(
+                        felix,
+                        home,
+                        engine.bindings(),
+                        engine.instances(),
+                        engine.models(),
+                        events);
+        this.doorway =
+                Doorway.open(felix)
+                        .offer(Bindings.class, engine.bindings())
+                        .offer(Instances.class, engine.instances())
+                        .offer(ModelRouter.class, engine.models())
+                        .offer(Events.class, events);
+        this.extensions = new Extensions(home.extensions(), felix, events);
     }
 
     /**
@@ -101,6 +126,7 @@ public final class EmbeddedHost implements Host {
 
     private static EmbeddedHost started(EmbeddedHost host) throws IOException {
         try {
+            host.extensions.start();
             host.engine.start();
             return host;
         } catch (UncheckedIOException e) {
@@ -135,6 +161,11 @@ public final class EmbeddedHost implements Host {
     @Override
     public Events events() {
         return events;
+    }
+
+    @Override
+    public Shell shell() {
+        return shell;
     }
 
     @Override
@@ -173,8 +204,11 @@ public final class EmbeddedHost implements Host {
 
     private void release() {
         try {
+            shell.close();
             engine.close();
             bridge.close();
+            extensions.close();
+            doorway.close();
             felix.close();
         } finally {
             unlock();

@@ -22,11 +22,17 @@ final class HomeFolders {
                 Folders.create(folder);
             }
             for (Path folder :
-                    List.of(home.bindings(), home.instances(), home.models(), home.logs())) {
+                    List.of(
+                            home.bindings(),
+                            home.extensions(),
+                            home.instances(),
+                            home.models(),
+                            home.logs())) {
                 createIfPossible(folder);
             }
             secretFolder(home.secrets());
             refuseOpenDropFolder(home.bindings());
+            refuseOpenDropFolder(home.extensions());
         } catch (IOException e) {
             throw new HostException(
                     HostException.Kind.FAILED,

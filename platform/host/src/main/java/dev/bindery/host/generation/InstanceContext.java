@@ -37,7 +37,7 @@ final class InstanceContext implements BindingContext {
         this.folders = folders;
         this.packages = packages;
         this.executor = executor;
-        this.notifications = notices.of(instance, mask);
+        this.notifications = notices.of(instance, card.id(), mask);
         this.logger = new MaskingLogger(System.getLogger("dev.bindery.binding." + instance), mask);
     }
 

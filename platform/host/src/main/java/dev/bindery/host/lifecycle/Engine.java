@@ -105,7 +105,7 @@ public final class Engine implements AutoCloseable {
         instances = new InstancesDoor(store, state, supervisor, table, changeover);
         mirror = new SettingsMirror(felix, table, supervisor, instances, events);
         table.watch(mirror::show);
-        router = new Router(roster, table);
+        router = new Router(roster, table, events);
         watches.add(new FolderWatch(home.instances(), ".yaml", supervisor.instanceFiles()));
         watches.add(new FolderWatch(bundled, ".jar", supervisor.jars()));
         watches.add(new FolderWatch(home.bindings(), ".jar", supervisor.jars()));

@@ -2,6 +2,7 @@ package dev.bindery.host.lifecycle;
 
 import dev.bindery.api.BindingException;
 import dev.bindery.api.ErrorCode;
+import dev.bindery.api.JsonObject;
 import dev.bindery.host.InstanceState;
 import dev.bindery.host.call.Directory;
 import dev.bindery.host.generation.RunningInstance;
@@ -67,7 +68,11 @@ final class InstanceTable implements Directory {
         if (before == null
                 || before.state() != row.state()
                 || !before.reason().equals(row.reason())) {
-            events.publish("instance/" + row.state(), row.config().name(), row.reason());
+            events.publish(
+                    "instance/" + row.state(),
+                    row.config().name(),
+                    row.reason(),
+                    JsonObject.of("binding", row.config().binding()));
         }
         watcher.accept(row.config().name());
         lock.lock();
@@ -86,7 +91,11 @@ final class InstanceTable implements Directory {
     void remove(String instance) {
         Row before = rows.remove(instance);
         if (before != null) {
-            events.publish("instance/REMOVED", instance, "");
+            events.publish(
+                    "instance/REMOVED",
+                    instance,
+                    "",
+                    JsonObject.of("binding", before.config().binding()));
             watcher.accept(instance);
         }
     }

@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -24,10 +27,12 @@ public final class EventLog implements Events {
     private final Clock clock;
     private final Deque<Event> latest = new ArrayDeque<>();
     private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
-    private long lastId;
+    private final Map<String, String> bindings = new HashMap<>();
+    private final EventNumbers numbers;
 
-    public EventLog(Clock clock) {
+    public EventLog(Clock clock, EventNumbers numbers) {
         this.clock = clock;
+        this.numbers = numbers;
     }
 
     public void publish(String topic, String subject, String message) {
@@ -35,28 +40,45 @@ public final class EventLog implements Events {
     }
 
     public void publish(String topic, String subject, String message, JsonObject data) {
-        LOG.atLevel(levelOf(topic)).log("{} {} {}", topic, subject, message);
-        append(topic, subject, message, data);
+        String text = EventText.bounded(message);
+        Event event = append(topic, subject, text, data);
+        LOG.atLevel(Level.valueOf(event.level())).log("{} {} {}", topic, subject, text);
     }
 
     /** Under one lock, so that every subscriber hears in the order of the numbers. */
-    private synchronized void append(
+    private synchronized Event append(
             String topic, String subject, String message, JsonObject data) {
-        Event event = new Event(++lastId, Instant.now(clock), topic, subject, message, data);
+        Event event =
+                known(new Event(numbers.next(), Instant.now(clock), topic, subject, message, data));
         latest.addLast(event);
         if (latest.size() > KEPT) {
             latest.removeFirst();
         }
         subscribers.forEach(subscriber -> subscriber.offer(event));
+        return event;
     }
 
-    private static Level levelOf(String topic) {
-        return switch (topic.substring(topic.indexOf('/') + 1)) {
-            case "FAILED", "QUARANTINED", "LEAKED", "error" -> Level.ERROR;
-            case "NEEDS_CONFIGURATION", "SHADOWED", "REFUSED", "warning" -> Level.WARN;
-            case "progress" -> Level.DEBUG;
-            default -> Level.INFO;
-        };
+    /** What happens to an instance concerns its binding, whether or not the teller knew that. */
+    private Event known(Event event) {
+        String instance = event.instance().orElse("");
+        Optional<String> told = event.binding();
+        if (instance.isEmpty()) {
+            return event;
+        }
+        if (told.isPresent()) {
+            bindings.put(instance, told.get());
+            return event;
+        }
+        String binding = bindings.get(instance);
+        return binding == null
+                ? event
+                : new Event(
+                        event.id(),
+                        event.time(),
+                        event.topic(),
+                        event.subject(),
+                        event.message(),
+                        event.data().with("binding", binding));
     }
 
     @Override
@@ -74,5 +96,10 @@ public final class EventLog implements Events {
         List<Event> newer = new ArrayList<>();
         latest.stream().filter(event -> event.id() > id).forEach(newer::add);
         return newer;
+    }
+
+    @Override
+    public synchronized long lastId() {
+        return numbers.last();
     }
 }

@@ -1,6 +1,6 @@
 /**
  * What happened, told to whoever listens: the log, subscribers, and Felix's EventAdmin. Called from
- * every room; touches none.
+ * every room; may use {@code document} to keep its numbers.
  */
 @NullMarked
 package dev.bindery.host.notification;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.felix.framework.Felix;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -18,9 +19,19 @@ import org.slf4j.LoggerFactory;
 /** The embedded OSGi framework, with ConfigAdmin and EventAdmin as its bundles. */
 public final class FelixFramework implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FelixFramework.class);
-    private static final String SHARED =
-            "org.osgi.service.cm;version=1.6.0,org.osgi.service.event;version=1.4.0,"
-                    + "org.apache.felix.cm;version=1.2.0,org.apache.felix.cm.file;version=1.1.0";
+
+    /** What bundles see of the host's own class path. */
+    private static final List<String> SHARED =
+            List.of(
+                    "org.osgi.service.cm;version=1.6.0",
+                    "org.osgi.service.event;version=1.4.0",
+                    "org.apache.felix.cm;version=1.2.0",
+                    "org.apache.felix.cm.file;version=1.1.0",
+                    "org.apache.felix.service.command;version=1.0.0",
+                    "org.slf4j;version=2.0.0",
+                    "dev.bindery.api;version=0.1.0",
+                    "dev.bindery.host;version=0.1.0");
+
     private static final List<String> BUNDLES =
             List.of(
                     "org.apache.felix.cm.impl.ConfigurationManager",
@@ -56,7 +67,7 @@ public final class FelixFramework implements AutoCloseable {
         settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
         settings.put(
                 Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
-        settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SHARED);
+        settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, String.join(",", SHARED));
         settings.put("felix.cm.dir", storage.resolve("configurations").toString());
         settings.put("felix.log.level", "1");
         return settings;
@@ -70,6 +81,11 @@ public final class FelixFramework implements AutoCloseable {
     /** The host's own place in the framework. */
     public BundleContext context() {
         return framework.getBundleContext();
+    }
+
+    /** Whether a bundle belongs to the host, not to an extension of it. */
+    public boolean isOwn(Bundle bundle) {
+        return bundle.getBundleId() <= BUNDLES.size();
     }
 
     @Override

@@ -57,6 +57,10 @@ class RoomsTest {
                     .definedBy(HOST + ".protocol..")
                     .layer("process")
                     .definedBy(HOST + ".process..")
+                    .layer("shell")
+                    .definedBy(HOST + ".shell..")
+                    .layer("extension")
+                    .definedBy(HOST + ".extension..")
                     .layer("embedded")
                     .definedBy(HOST + ".embedded..")
                     .whereLayer("document")
@@ -64,17 +68,20 @@ class RoomsTest {
                             "artifact",
                             "isolation",
                             "instance",
+                            "notification",
                             "generation",
                             "state",
                             "process",
                             "embedded")
                     .whereLayer("notification")
                     .mayOnlyBeAccessedByLayers(
-                            "presence", "call", "generation", "lifecycle", "embedded")
+                            "presence", "call", "generation", "lifecycle", "extension", "embedded")
                     .whereLayer("presence")
-                    .mayOnlyBeAccessedByLayers("call", "generation", "lifecycle", "embedded")
+                    .mayOnlyBeAccessedByLayers(
+                            "call", "generation", "lifecycle", "shell", "extension", "embedded")
                     .whereLayer("artifact")
-                    .mayOnlyBeAccessedByLayers("isolation", "generation", "lifecycle", "embedded")
+                    .mayOnlyBeAccessedByLayers(
+                            "isolation", "generation", "lifecycle", "extension", "embedded")
                     .whereLayer("isolation")
                     .mayOnlyBeAccessedByLayers("generation", "lifecycle", "embedded")
                     .whereLayer("instance")
@@ -93,12 +100,22 @@ class RoomsTest {
                     .mayOnlyBeAccessedByLayers("embedded")
                     .whereLayer("lifecycle")
                     .mayOnlyBeAccessedByLayers("embedded")
+                    .whereLayer("shell")
+                    .mayOnlyBeAccessedByLayers("embedded")
+                    .whereLayer("extension")
+                    .mayOnlyBeAccessedByLayers("embedded")
                     .whereLayer("embedded")
                     .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
-    static final ArchRule osgiStaysInPresence =
-            only("presence", "org.osgi..", "org.apache.felix..");
+    static final ArchRule osgiStaysWhereBundlesAre =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            HOST + ".presence..", HOST + ".shell..", HOST + ".extension..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.osgi..", "org.apache.felix..");
 
     @ArchTest static final ArchRule pf4jStaysInIsolation = only("isolation", "org.pf4j..");
 

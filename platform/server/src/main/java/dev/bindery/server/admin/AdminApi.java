@@ -4,6 +4,7 @@ import dev.bindery.host.Bindings;
 import dev.bindery.host.Events;
 import dev.bindery.host.Instances;
 import dev.bindery.host.ModelRouter;
+import dev.bindery.host.Shell;
 import dev.bindery.server.answer.Calls;
 import dev.bindery.server.http.Access;
 import dev.bindery.server.http.Api;
@@ -19,6 +20,7 @@ public final class AdminApi implements AutoCloseable {
     private final InstancesAdmin instances;
     private final ModelsAdmin models;
     private final EventsAdmin events;
+    private final ShellAdmin shell;
     private final KeysAdmin keys;
 
     public AdminApi(
@@ -27,6 +29,7 @@ public final class AdminApi implements AutoCloseable {
             Instances instances,
             ModelRouter models,
             Events events,
+            Shell shell,
             KeyRing keys,
             Calls calls,
             JsonBody bodies) {
@@ -35,6 +38,7 @@ public final class AdminApi implements AutoCloseable {
         this.instances = new InstancesAdmin(instances, bodies);
         this.models = new ModelsAdmin(models, calls, bodies);
         this.events = new EventsAdmin(events);
+        this.shell = new ShellAdmin(shell, bodies);
         this.keys = new KeysAdmin(keys, bodies);
     }
 
@@ -46,14 +50,16 @@ public final class AdminApi implements AutoCloseable {
         bindings.addTo(routes);
         instances.addTo(routes);
         models.addTo(routes);
+        shell.addTo(routes);
         keys.addTo(routes);
         return new Api("/admin/", Access.ADMIN, AdminErrors.FORM, routes.build());
     }
 
-    /** Ends the event streams, which would hold up the server's end. */
+    /** Ends the event streams and the shell's sessions, which would hold up the server's end. */
     @Override
     public void close() {
         events.close();
+        shell.close();
     }
 
     private void status(Exchange exchange) {

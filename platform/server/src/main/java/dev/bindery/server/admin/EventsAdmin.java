@@ -4,17 +4,14 @@ import dev.bindery.host.Event;
 import dev.bindery.host.Events;
 import dev.bindery.server.http.Exchange;
 import dev.bindery.server.http.Refusal;
-import dev.bindery.server.http.ResponseStream;
-import dev.bindery.server.json.JsonText;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The host's events as a stream that never ends by itself. Safe for all threads. */
 final class EventsAdmin implements AutoCloseable {
-    private static final byte[] OPENING = JsonText.utf8(": events\n\n");
-    private static final byte[] KEEP_ALIVE = JsonText.utf8(": keep-alive\n\n");
-    private static final byte[] FRAME_END = JsonText.utf8("\n\n");
-
     private final Events events;
     private final Set<EventQueue> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -31,7 +28,7 @@ final class EventsAdmin implements AutoCloseable {
     }
 
     void stream(Exchange exchange) {
-        long seen = lastSeen(exchange);
+        OptionalLong seen = lastSeen(exchange);
         EventQueue queue = new EventQueue();
         open.add(queue);
         try (var _ = exchange.onDisconnect(queue::close);
@@ -39,54 +36,59 @@ final class EventsAdmin implements AutoCloseable {
             if (closed) {
                 queue.close();
             }
-            write(exchange.stream("text/event-stream; charset=utf-8"), queue, seen);
+            write(exchange, queue, seen);
         } finally {
             open.remove(queue);
         }
     }
 
     /** What was missed first, then what happens; an event that is in both once. */
-    private void write(ResponseStream response, EventQueue queue, long seen) {
-        response.add(OPENING, OPENING.length);
-        long last = seen;
-        if (seen >= 0) {
-            for (Event missed : events.after(seen)) {
-                add(response, missed);
-                last = missed.id();
-            }
+    private void write(Exchange exchange, EventQueue queue, OptionalLong seen) {
+        EventFilter wanted = EventFilter.of(exchange);
+        long latest = events.lastId();
+        exchange.set("Cache-Control", "no-store");
+        exchange.set("X-Accel-Buffering", "no");
+        EventWriter writer =
+                new EventWriter(
+                        exchange.stream("text/event-stream; charset=utf-8"),
+                        wanted,
+                        seen.orElse(latest));
+        if (seen.isPresent()) {
+            replay(writer, seen.getAsLong(), latest);
         }
-        boolean goOn = response.flush();
+        boolean goOn = writer.flush() && !exchange.query("until").equals(Optional.of("now"));
         while (goOn && queue.isOpen()) {
             Event next = queue.next();
-            if (next == null && queue.isOpen()) {
-                response.add(KEEP_ALIVE, KEEP_ALIVE.length);
-                goOn = response.flush();
-            } else if (next != null && next.id() > last) {
-                add(response, next);
-                goOn = !queue.isEmpty() || response.flush();
+            if (next != null) {
+                writer.event(next);
+                goOn = !queue.isEmpty() || writer.flush();
+            } else if (queue.isOpen()) {
+                writer.keepAlive();
+                goOn = writer.flush();
             }
         }
     }
 
-    private static void add(ResponseStream response, Event event) {
-        JsonText out = new JsonText();
-        out.raw(JsonText.utf8("id: " + event.id() + "\nevent: " + event.topic() + "\ndata: "));
-        out.beginObject().field("id").number(event.id());
-        out.field("time").text(event.time().toString());
-        out.field("topic").text(event.topic());
-        out.field("subject").text(event.subject());
-        out.field("message").text(event.message());
-        out.field("data").value(event.data().toString()).endObject().raw(FRAME_END);
-        response.add(out.buffer(), out.length());
+    private void replay(EventWriter writer, long seen, long latest) {
+        List<Event> kept = events.after(seen > latest ? 0 : seen);
+        if (seen > latest) {
+            writer.unknown(latest, kept.isEmpty() ? latest : kept.getFirst().id() - 1);
+        }
+        kept.forEach(writer::event);
+        writer.upTo(latest);
     }
 
-    /** -1 for a client that wants only what happens from now on. */
-    private static long lastSeen(Exchange exchange) {
-        String id = exchange.header("Last-Event-ID").orElse("-1");
+    /** Empty for a client that wants only what happens from now on. */
+    private static OptionalLong lastSeen(Exchange exchange) {
+        Optional<String> id =
+                exchange.header("Last-Event-ID").or(() -> exchange.query("last_event_id"));
+        if (id.isEmpty()) {
+            return OptionalLong.empty();
+        }
         try {
-            return Long.parseLong(id.strip());
+            return OptionalLong.of(Math.max(0, Long.parseLong(id.get().strip())));
         } catch (NumberFormatException _) {
-            throw Refusal.invalid("Last-Event-ID", "expected a whole number, found " + id);
+            throw Refusal.invalid("Last-Event-ID", "expected a whole number, found " + id.get());
         }
     }
 }

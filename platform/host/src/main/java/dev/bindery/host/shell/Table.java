@@ -1,6 +1,7 @@
-package dev.bindery.cli.shell;
+package dev.bindery.host.shell;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +35,15 @@ public final class Table {
             out.println(line(row.cells));
             row.remarks.forEach(remark -> out.println(GAP + GAP + remark));
         }
+    }
+
+    /** What {@link #print} prints, without the last line's end. */
+    public String text() {
+        StringWriter text = new StringWriter();
+        try (PrintWriter out = new PrintWriter(text)) {
+            print(out);
+        }
+        return text.toString().stripTrailing();
     }
 
     private String line(List<String> cells) {

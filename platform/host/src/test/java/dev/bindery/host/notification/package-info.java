@@ -1,0 +1,5 @@
+/** Events, their numbers and their limits. */
+@NullMarked
+package dev.bindery.host.notification;
+
+import org.jspecify.annotations.NullMarked;
