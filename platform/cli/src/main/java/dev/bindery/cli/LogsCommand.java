@@ -80,7 +80,8 @@ final class LogsCommand implements Runnable {
         LogFilter filter =
                 new LogFilter(
                         Optional.ofNullable(since)
-                                .map(text -> Since.read(text, Clock.system(ZoneId.systemDefault()))),
+                                .map(text ->
+                                        Since.read(text, Clock.system(ZoneId.systemDefault()))),
                         level,
                         Optional.ofNullable(name));
         if (events || host.byAddress()) {

@@ -40,11 +40,7 @@ public final class BundleCommands {
         if (level.length > 0) {
             throw HostException.invalid("the framework's start level is the host's own business");
         }
-        return framework
-                .context()
-                .getBundle(0)
-                .adapt(FrameworkStartLevel.class)
-                .getStartLevel();
+        return framework.context().getBundle(0).adapt(FrameworkStartLevel.class).getStartLevel();
     }
 
     private List<Bundle> extensions(Bundle[] bundles) {
