@@ -159,6 +159,18 @@ class ShellTest {
     }
 
     @Test
+    void nothingOfItIsThereBeforeTheFirstSession() {
+        var context = host.felix().context();
+        String processor = "org.apache.felix.service.command.CommandProcessor";
+        assertThat(context.getServiceReference(processor)).isNull();
+        assertThat(System.out.getClass().getName()).doesNotContain("gogo");
+        try (Shell.Session _ = host.shell().open()) {
+            assertThat(context.getServiceReference(processor)).isNotNull();
+            assertThat(System.out.getClass().getName()).contains("gogo");
+        }
+    }
+
+    @Test
     void theProcesssOwnStreamsComeBackWithTheHostsEnd() {
         PrintStream before = System.out;
         try (Shell.Session session = host.shell().open()) {
