@@ -9,6 +9,7 @@ import dev.bindery.server.health.HealthApi;
 import dev.bindery.server.http.Api;
 import dev.bindery.server.http.Listener;
 import dev.bindery.server.json.JsonBody;
+import dev.bindery.server.ollama.OllamaApi;
 import dev.bindery.server.openai.OpenAiApi;
 import dev.bindery.server.openai.OpenAiErrors;
 import dev.bindery.server.options.ServerOptions;
@@ -77,6 +78,7 @@ public final class BinderyServer implements AutoCloseable {
         List<Api> apis = new ArrayList<>(HealthApi.apis(OpenAiErrors.FORM, host.pending()));
         ModelRouter models = new PermittedModels(host.models());
         apis.add(new OpenAiApi(models, calls, bodies).api());
+        apis.add(new OllamaApi(models, calls, bodies).api());
         apis.add(admin.api());
         Listener listener = Listener.start(options, apis);
         status.listensOn(listener.address());

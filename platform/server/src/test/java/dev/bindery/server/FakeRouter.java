@@ -42,6 +42,9 @@ final class FakeRouter implements ModelRouter {
     final BlockingQueue<EmbeddingRequest> embedded = new LinkedBlockingQueue<>();
     volatile RuntimeException pullFailure;
     volatile String deleted;
+    private final Map<String, String> aliases = new ConcurrentHashMap<>();
+    final BlockingQueue<String> memory = new LinkedBlockingQueue<>();
+    final Map<String, List<LoadedModel>> loaded = new ConcurrentHashMap<>();
 
     FakeRouter() {
         serve(ECHO, FakeRouter::echo);
@@ -62,8 +65,13 @@ final class FakeRouter implements ModelRouter {
                         .modified(Instant.ofEpochSecond(1_700_000_000))
                         .owner("tests")
                         .build();
-        ServedModel served = new ServedModel(names[0], info, Set.of(capabilities));
-        models.put(id, new Model(served, behaviour));
+        serve(names[0], info, behaviour, capabilities);
+    }
+
+    /** A model of which more is known. */
+    void serve(String instance, ModelInfo info, Behaviour behaviour, Capability... capabilities) {
+        ServedModel served = new ServedModel(instance, info, Set.of(capabilities));
+        models.put(served.id(), new Model(served, behaviour));
     }
 
     /** A model whose answer is those operations. */
@@ -128,8 +136,13 @@ final class FakeRouter implements ModelRouter {
         return model(name).served();
     }
 
+    /** Another name of a model. */
+    void alias(String name, String id) {
+        aliases.put(name, id);
+    }
+
     private Model model(String name) {
-        Model model = models.get(name);
+        Model model = models.get(aliases.getOrDefault(name, name));
         if (model == null) {
             throw BindingException.modelNotFound(
                     "there is no model %s; there are: %s"
@@ -200,13 +213,17 @@ final class FakeRouter implements ModelRouter {
     }
 
     @Override
-    public void load(String model) {}
+    public void load(String model) {
+        memory.add("load " + model);
+    }
 
     @Override
-    public void unload(String model) {}
+    public void unload(String model) {
+        memory.add("unload " + model);
+    }
 
     @Override
     public Map<String, List<LoadedModel>> loaded() {
-        return Map.of();
+        return loaded;
     }
 }

@@ -49,5 +49,14 @@ class RoomsTest {
                             "dev.bindery.server.health..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAPackage("dev.bindery.server.openai..");
+                    .resideInAnyPackage(
+                            "dev.bindery.server.openai..",
+                            "dev.bindery.server.ollama..",
+                            "dev.bindery.server.lollms..");
+
+    @ArchTest
+    static final ArchRule NO_ADAPTER_KNOWS_ANOTHER =
+            slices().matching("dev.bindery.server.(openai|ollama|lollms)..")
+                    .should()
+                    .notDependOnEachOther();
 }

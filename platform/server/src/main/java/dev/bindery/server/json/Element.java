@@ -42,6 +42,14 @@ public final class Element {
         return node.isIntegralNumber();
     }
 
+    public boolean isNumber() {
+        return node.isNumber();
+    }
+
+    public boolean isFlag() {
+        return node.isBoolean();
+    }
+
     public boolean isList() {
         return node.isArray();
     }

@@ -144,6 +144,18 @@ public final class Fields {
         return new JsonObject(rest);
     }
 
+    /**
+     * The {@link #rest()} of a request to an LLM API as the contract hands it on: under the dialect
+     * that it came in by.
+     */
+    public JsonObject restOf(String dialect) {
+        try {
+            return JsonObject.of(dialect, rest());
+        } catch (IllegalArgumentException e) {
+            throw Refusal.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
     static List<Element> elements(String path, ArrayNode array) {
         List<Element> elements = new ArrayList<>(array.size());
         for (int i = 0; i < array.size(); i++) {

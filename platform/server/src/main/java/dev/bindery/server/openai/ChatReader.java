@@ -2,7 +2,6 @@ package dev.bindery.server.openai;
 
 import dev.bindery.api.Chat;
 import dev.bindery.api.GenerationRequest;
-import dev.bindery.api.JsonObject;
 import dev.bindery.api.ReasoningEffort;
 import dev.bindery.api.ReasoningOptions;
 import dev.bindery.server.json.Fields;
@@ -33,7 +32,7 @@ final class ChatReader {
                         .responseFormat(ResponseFormatReader.read(body))
                         .reasoning(reasoning(body))
                         .streaming(stream);
-        request.parameters(JsonObject.of("openai", body.rest()));
+        request.parameters(body.restOf("openai"));
         return new Asked(request.build(), includeUsage);
     }
 

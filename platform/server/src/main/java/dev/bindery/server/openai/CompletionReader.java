@@ -1,7 +1,6 @@
 package dev.bindery.server.openai;
 
 import dev.bindery.api.GenerationRequest;
-import dev.bindery.api.JsonObject;
 import dev.bindery.api.Prompt;
 import dev.bindery.server.http.Refusal;
 import dev.bindery.server.json.Fields;
@@ -37,7 +36,7 @@ final class CompletionReader {
                         .candidates(candidates)
                         .logprobs(body.count("logprobs", 0, MOST_ALTERNATIVES))
                         .streaming(body.isSet("stream"));
-        request.parameters(JsonObject.of("openai", body.rest()));
+        request.parameters(body.restOf("openai"));
         return new Asked(
                 prompts.stream()
                         .map(prompt -> prompt.withSuffix(suffix).withEcho(echo))

@@ -2,7 +2,6 @@ package dev.bindery.server.openai;
 
 import dev.bindery.api.EmbeddingInput;
 import dev.bindery.api.EmbeddingRequest;
-import dev.bindery.api.JsonObject;
 import dev.bindery.server.json.Element;
 import dev.bindery.server.json.Fields;
 import java.util.List;
@@ -26,7 +25,7 @@ final class EmbeddingReader {
         EmbeddingRequest request =
                 EmbeddingRequest.builder(model, inputs)
                         .dimensions(dimensions)
-                        .parameters(JsonObject.of("openai", body.rest()))
+                        .parameters(body.restOf("openai"))
                         .build();
         return new Asked(request, base64);
     }

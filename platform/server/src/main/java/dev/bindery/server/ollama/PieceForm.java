@@ -1,0 +1,57 @@
+package dev.bindery.server.ollama;
+
+import dev.bindery.api.MediaPart;
+import dev.bindery.server.json.JsonText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+
+/** Where a piece stands in a line: the one thing in which chat and generate differ. */
+enum PieceForm {
+    /** {@code "message":{"role":"assistant","content":"…"}}. */
+    MESSAGE {
+        @Override
+        void write(Piece piece, JsonText out) {
+            out.field("message").beginObject();
+            out.field("role").text("assistant").field("content").text(piece.text());
+            thinking(piece, out);
+            if (!piece.media().isEmpty()) {
+                out.field("images").beginArray();
+                piece.media().forEach(media -> image(media, out));
+                out.endArray();
+            }
+            if (!piece.calls().isEmpty()) {
+                ToolCallJson.write(piece.calls(), out.field("tool_calls"));
+            }
+            out.endObject();
+        }
+    },
+    /** {@code "response":"…"}. */
+    RESPONSE {
+        @Override
+        void write(Piece piece, JsonText out) {
+            out.field("response").text(piece.text());
+            thinking(piece, out);
+        }
+    };
+
+    abstract void write(Piece piece, JsonText out);
+
+    private static void thinking(Piece piece, JsonText out) {
+        if (!piece.thinking().isEmpty()) {
+            out.field("thinking").text(piece.thinking());
+        }
+    }
+
+    /** An answer's media have bytes; an address has no place in this API. */
+    private static void image(MediaPart media, JsonText out) {
+        media.blob()
+                .ifPresent(blob -> {
+                    try {
+                        out.text(Base64.getEncoder().encodeToString(blob.bytes()));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+    }
+}

@@ -1,0 +1,39 @@
+package dev.bindery.server.ollama;
+
+import dev.bindery.api.Candidate;
+import dev.bindery.api.GenerationResult;
+import dev.bindery.api.MediaPart;
+import dev.bindery.server.answer.AnswerTotals;
+import dev.bindery.server.json.JsonText;
+import java.util.List;
+
+/** An answer that is not streamed: one object with all of it. */
+final class WholeAnswer {
+    private WholeAnswer() {}
+
+    static byte[] of(AnswerHead head, GenerationResult result, AnswerTotals totals) {
+        Candidate answer = result.first();
+        Piece all = new Piece(answer.text(), answer.reasoning(), answer.toolCalls(), media(answer));
+        JsonText out = head.open(all, new JsonText());
+        AnswerHead.done(AnswerHead.reason(answer.finishReason()), out);
+        if (!answer.logprobs().isEmpty()) {
+            LogprobsJson.write(answer.logprobs(), out);
+        }
+        head.totals(totals, out);
+        return out.endObject().toBytes();
+    }
+
+    /** What answers a request that only loads or frees a model. */
+    static byte[] nothing(AnswerHead head, String reason) {
+        JsonText out = head.open(Piece.NOTHING, new JsonText());
+        return AnswerHead.done(reason, out).endObject().toBytes();
+    }
+
+    static List<MediaPart> media(Candidate answer) {
+        return answer.parts().stream()
+                .filter(MediaPart.class::isInstance)
+                .map(MediaPart.class::cast)
+                .filter(media -> media.blob().isPresent())
+                .toList();
+    }
+}
