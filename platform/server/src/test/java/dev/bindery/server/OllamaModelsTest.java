@@ -197,4 +197,12 @@ class OllamaModelsTest {
                     .isEqualTo(Integer.toString(served.get(path).body().length()));
         }
     }
+
+    @Test
+    void aBrowserGetsAPageWhereClientsFindOllama() throws Exception {
+        assertThat(served.get("/").body()).isEqualTo("Ollama is running");
+        RawHttp.Answer page = served.get("/", "Accept: text/html,application/xhtml+xml,*/*;q=0.8");
+        assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(page.body()).startsWith("<!doctype html>").contains("Bindery is running");
+    }
 }

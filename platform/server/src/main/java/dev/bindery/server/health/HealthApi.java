@@ -15,6 +15,17 @@ import java.util.function.Supplier;
 public final class HealthApi {
     private static final String TEXT = "text/plain; charset=utf-8";
 
+    private static final String PAGE =
+            """
+            <!doctype html>
+            <html lang="en">
+            <meta charset="utf-8">
+            <title>Bindery</title>
+            <p>Bindery is running. Its APIs are for programs: OpenAI's under <code>/v1</code>,
+            Ollama's under <code>/api</code>. From a terminal, <code>bindery chat</code> talks to a
+            model, and <code>bindery list</code> shows what there is.
+            """;
+
     private HealthApi() {}
 
     /**
@@ -49,8 +60,12 @@ public final class HealthApi {
                 pending.isEmpty() ? 200 : 503, Exchange.JSON, out.endArray().endObject().toBytes());
     }
 
-    /** Ollama's clients look for exactly this text. */
+    /** Ollama's clients look for exactly this text; a person gets a page. */
     private static void greet(Exchange exchange) {
-        exchange.send(200, TEXT, "Ollama is running".getBytes(StandardCharsets.UTF_8));
+        if (exchange.header("Accept").orElse("").contains("text/html")) {
+            exchange.send(200, "text/html; charset=utf-8", PAGE.getBytes(StandardCharsets.UTF_8));
+        } else {
+            exchange.send(200, TEXT, "Ollama is running".getBytes(StandardCharsets.UTF_8));
+        }
     }
 }
