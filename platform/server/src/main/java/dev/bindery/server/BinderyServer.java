@@ -9,6 +9,7 @@ import dev.bindery.server.health.HealthApi;
 import dev.bindery.server.http.Api;
 import dev.bindery.server.http.Listener;
 import dev.bindery.server.json.JsonBody;
+import dev.bindery.server.lollms.LollmsApi;
 import dev.bindery.server.ollama.OllamaApi;
 import dev.bindery.server.openai.OpenAiApi;
 import dev.bindery.server.openai.OpenAiErrors;
@@ -79,6 +80,7 @@ public final class BinderyServer implements AutoCloseable {
         ModelRouter models = new PermittedModels(host.models());
         apis.add(new OpenAiApi(models, calls, bodies).api());
         apis.add(new OllamaApi(models, calls, bodies).api());
+        apis.addAll(new LollmsApi(models, host.bindings(), host.instances(), calls, bodies).apis());
         apis.add(admin.api());
         Listener listener = Listener.start(options, apis);
         status.listensOn(listener.address());

@@ -44,6 +44,7 @@ final class FakeHost implements Bindings, Events {
     private final List<Event> happened = new CopyOnWriteArrayList<>();
     private final Instances instances = new FakeInstances();
     volatile InstanceChange lastChange;
+    volatile Path jar = Path.of("echo.jar");
 
     ServedHost served() {
         return new ServedHost(
@@ -103,7 +104,7 @@ final class FakeHost implements Bindings, Events {
         }
     }
 
-    private static BindingStatus binding(BindingState state) {
+    private BindingStatus binding(BindingState state) {
         BindingCard card =
                 BindingCard.builder("echo", "Echo", "A. Author", "1.2.3", "d", "u", "MIT")
                         .settings(TEMPLATE)
@@ -113,7 +114,7 @@ final class FakeHost implements Bindings, Events {
                 state,
                 "",
                 Optional.of(card),
-                Path.of("echo.jar"),
+                jar,
                 "ab12",
                 3,
                 true,

@@ -7,6 +7,7 @@ import dev.bindery.host.CancellationSource;
 import dev.bindery.server.http.Exchange;
 import dev.bindery.server.http.Refusal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -16,35 +17,81 @@ import java.util.function.Function;
  * for all threads.
  */
 public final class Calls {
+    /** The code of a refusal that says that the client itself has stopped the call. */
+    public static final String STOPPED = "stopped";
+
     private static final Duration RESTART = Duration.ofSeconds(5);
 
-    private final Set<CancellationSource> running = ConcurrentHashMap.newKeySet();
+    private final Set<Running> running = ConcurrentHashMap.newKeySet();
     private volatile boolean ending;
+
+    /** One call, and what tells whose it is. */
+    private static final class Running {
+        private final CancellationSource source = new CancellationSource();
+        private final String path;
+        private final Optional<String> keyName;
+        private volatile boolean stopped;
+
+        private Running(Exchange exchange) {
+            path = exchange.rawPath();
+            keyName = exchange.caller().keyName();
+        }
+
+        private boolean isOf(String pathPrefix, Optional<String> key) {
+            return path.startsWith(pathPrefix) && keyName.equals(key);
+        }
+
+        private void stop() {
+            stopped = true;
+            source.cancel();
+        }
+    }
 
     /**
      * Makes a call for the client of that exchange, whose body has been read.
      *
-     * @throws Refusal 503 when the server has ended the call
+     * @throws Refusal 499 when it was stopped, 503 when the server has ended it
      */
-    public <T> T run(Exchange exchange, Function<Cancellation, T> call) {
-        CancellationSource source = new CancellationSource();
-        running.add(source);
+    public <T> T run(Exchange exchange, Function<Cancellation, T> work) {
+        Running call = new Running(exchange);
+        running.add(call);
         if (ending) {
-            source.cancel();
+            call.source.cancel();
         }
-        try (var _ = exchange.onDisconnect(source::cancel)) {
-            return call.apply(source);
+        try (var _ = exchange.onDisconnect(call.source::cancel)) {
+            return work.apply(call.source);
         } catch (BindingException e) {
-            throw ending && e.code().equals(ErrorCode.CANCELLED) ? stopping() : e;
+            throw e.code().equals(ErrorCode.CANCELLED) ? whyCancelled(call, e) : e;
         } finally {
-            running.remove(source);
+            running.remove(call);
         }
+    }
+
+    private RuntimeException whyCancelled(Running call, BindingException cancelled) {
+        if (call.stopped) {
+            return Refusal.of(499, STOPPED, "this answer was stopped, as was asked");
+        }
+        return ending ? stopping() : cancelled;
+    }
+
+    /**
+     * Stops the calls that were asked for under such a path with that key.
+     *
+     * @param keyName absent where there are no keys
+     */
+    public void stop(String pathPrefix, Optional<String> keyName) {
+        running.stream().filter(call -> call.isOf(pathPrefix, keyName)).forEach(Running::stop);
+    }
+
+    /** Whether such a call is in flight. */
+    public boolean isRunning(String pathPrefix, Optional<String> keyName) {
+        return running.stream().anyMatch(call -> call.isOf(pathPrefix, keyName));
     }
 
     /** Cancels every call, now and from now on. */
     public void endAll() {
         ending = true;
-        running.forEach(CancellationSource::cancel);
+        running.forEach(call -> call.source.cancel());
     }
 
     /** How many calls are in flight. */
