@@ -41,7 +41,7 @@ final class JarScan {
 
     /**
      * @throws IncompleteJarException when the zip has no end yet, or a checksum is wrong
-     * @throws RefusedJarException when it is no zip, or past the limits
+     * @throws RefusedJarException when it is no zip, past the limits, or not what was signed
      */
     static JarScan of(Path jar, StagingLimits limits) throws IOException {
         JarScan scan = new JarScan(jar, limits);
@@ -49,6 +49,9 @@ final class JarScan {
             scan.read(zip);
         } catch (ZipException e) {
             throw scan.notAZip(e);
+        }
+        if (scan.names.stream().anyMatch(SignatureCheck::isSignature)) {
+            SignatureCheck.check(jar);
         }
         return scan;
     }
