@@ -10,7 +10,6 @@ import dev.bindery.api.LlmBinding;
 import dev.bindery.host.AnswerSink;
 import dev.bindery.host.Limits;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -156,7 +155,7 @@ public final class Endpoint {
             return;
         }
         run(
-                        binding -> List.copyOf(binding.availableModels()),
+                        binding -> ResultShape.models(binding.availableModels()),
                         Cancellation.NONE,
                         new Held(() -> refreshing.set(false)))
                 .ifPresent(models::replace);

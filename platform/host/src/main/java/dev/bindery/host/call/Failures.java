@@ -49,7 +49,8 @@ public final class Failures {
             return thrown instanceof ExceptionInInitializerError && thrown.getCause() != null
                     ? "a static initialiser threw " + thrown.getCause()
                     : String.valueOf(thrown);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (Throwable e) {
+            // Its own text may throw anything as well.
             return thrown.getClass().getName();
         }
     }

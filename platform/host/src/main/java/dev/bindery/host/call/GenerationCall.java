@@ -50,8 +50,10 @@ final class GenerationCall {
     private @Nullable GenerationResult generate(LlmBinding binding) throws Exception {
         GenerationRequest.Builder forBinding =
                 request.toBuilder().cancellation(task.cancellation());
-        return binding.generate(
-                forBinding.timeLimit(clock.untilEnd()).build(), (GenerationCallback) this::offer);
+        return ResultShape.checked(
+                binding.generate(
+                        forBinding.timeLimit(clock.untilEnd()).build(),
+                        (GenerationCallback) this::offer));
     }
 
     /** Called by the binding, perhaps wrongly by several of its threads, perhaps too late. */

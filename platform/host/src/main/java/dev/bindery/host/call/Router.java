@@ -59,7 +59,7 @@ public final class Router implements ModelRouter {
         try {
             List<ModelInfo> infos =
                     endpoint.call(
-                                    binding -> List.copyOf(binding.availableModels()),
+                                    binding -> ResultShape.models(binding.availableModels()),
                                     Cancellation.NONE)
                             .orElse(List.of());
             return infos.stream().map(endpoint.models()::served).toList();

@@ -26,7 +26,7 @@ final class Isolations implements CodeLoader {
     public LoadedCode load(StagedJar jar, Placement placement) {
         List<Path> installed = Libraries.of(home, jar.id());
         return switch (placement.isolation().orElseThrow()) {
-            case CLASSLOADER -> BindingCode.open(jar, installed);
+            case CLASSLOADER -> BindingCode.guarded(jar, installed);
             case PROCESS -> inProcess(jar, placement, installed);
         };
     }

@@ -2,11 +2,11 @@ package dev.bindery.host.embedded;
 
 import dev.bindery.api.LlmBinding;
 import dev.bindery.host.isolation.LoadedCode;
+import dev.bindery.host.isolation.leak.LoaderTrace;
 import dev.bindery.host.process.ChildCommand;
 import dev.bindery.host.process.ProcessBinding;
 import dev.bindery.host.process.ProcessLimits;
 import dev.bindery.host.process.StagedCode;
-import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -30,7 +30,7 @@ record ProcessCode(ChildCommand command, StagedCode code, Path scratch) implemen
     }
 
     @Override
-    public Optional<WeakReference<ClassLoader>> trace() {
+    public Optional<LoaderTrace> trace() {
         return Optional.empty();
     }
 

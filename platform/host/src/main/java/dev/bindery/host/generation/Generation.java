@@ -4,7 +4,7 @@ import dev.bindery.api.BindingCard;
 import dev.bindery.host.Placement;
 import dev.bindery.host.artifact.StagedJar;
 import dev.bindery.host.isolation.LoadedCode;
-import java.lang.ref.WeakReference;
+import dev.bindery.host.isolation.leak.LoaderTrace;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +21,7 @@ public final class Generation {
     private final StagedJar jar;
     private final CodeLoader loader;
     private final Map<Placement, LoadedCode> codes = new ConcurrentHashMap<>();
-    private final Consumer<List<WeakReference<ClassLoader>>> closed;
+    private final Consumer<List<LoaderTrace>> closed;
     private final AtomicInteger holders = new AtomicInteger(1);
     private final AtomicBoolean dismissed = new AtomicBoolean();
 
@@ -33,7 +33,7 @@ public final class Generation {
             int number,
             StagedJar jar,
             CodeLoader loader,
-            Consumer<List<WeakReference<ClassLoader>>> closed) {
+            Consumer<List<LoaderTrace>> closed) {
         this.number = number;
         this.jar = jar;
         this.loader = loader;
@@ -75,7 +75,7 @@ public final class Generation {
     /** An instance of it has ended. */
     void release() {
         if (holders.decrementAndGet() == 0) {
-            List<WeakReference<ClassLoader>> traces =
+            List<LoaderTrace> traces =
                     codes.values().stream().flatMap(code -> code.trace().stream()).toList();
             codes.values().forEach(LoadedCode::close);
             codes.clear();

@@ -3,9 +3,9 @@ package dev.bindery.host.generation;
 import dev.bindery.host.Placement;
 import dev.bindery.host.artifact.GenerationFolders;
 import dev.bindery.host.artifact.StagedJar;
-import dev.bindery.host.isolation.LeakWatch;
+import dev.bindery.host.isolation.leak.LeakWatch;
+import dev.bindery.host.isolation.leak.LoaderTrace;
 import dev.bindery.host.notification.EventLog;
-import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -58,20 +58,16 @@ public final class GenerationLoader {
     }
 
     /** What happens after the code was closed; must itself not hold the code. */
-    private Consumer<List<WeakReference<ClassLoader>>> closing(String name, StagedJar jar) {
+    private Consumer<List<LoaderTrace>> closing(String name, StagedJar jar) {
         return traces -> {
             events.publish("binding/UNLOADED", jar.id(), name);
             folders.closed(jar);
             traces.forEach(loader ->
                     leaks.watch(
+                            jar.id(),
                             name,
                             loader,
-                            holders ->
-                                    events.publish(
-                                            "binding/LEAKED",
-                                            jar.id(),
-                                            "%s was unloaded, but its classes stay in memory: %s"
-                                                    .formatted(name, holders))));
+                            leak -> events.publish("binding/LEAKED", jar.id(), leak.sentence())));
         };
     }
 }

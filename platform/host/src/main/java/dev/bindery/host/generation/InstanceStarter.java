@@ -10,11 +10,11 @@ import dev.bindery.host.call.CallReports;
 import dev.bindery.host.call.CallThreads;
 import dev.bindery.host.call.Endpoint;
 import dev.bindery.host.call.ModelSnapshot;
+import dev.bindery.host.call.ResultShape;
 import dev.bindery.host.instance.InstanceConfig;
 import dev.bindery.host.instance.LimitsOf;
 import dev.bindery.host.isolation.LoadedCode;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -145,7 +145,7 @@ public final class InstanceStarter {
         CountDownLatch listed = new CountDownLatch(1);
         threads.execute(() -> {
             try {
-                models.replace(List.copyOf(binding.availableModels()));
+                models.replace(ResultShape.models(binding.availableModels()));
             } catch (Throwable e) {
                 LOG.debug("no list of models yet: {}", e.getClass().getName());
             } finally {

@@ -3,6 +3,7 @@ package dev.bindery.host.isolation;
 import dev.bindery.api.LlmBinding;
 import dev.bindery.host.artifact.RefusedJarException;
 import dev.bindery.host.artifact.StagedJar;
+import dev.bindery.host.isolation.leak.LoaderTrace;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
@@ -29,16 +30,26 @@ public final class BindingCode implements LoadedCode {
     }
 
     /**
-     * Loads the class of the binding; runs none of its code but static initialisers.
+     * Loads the class of a binding that shares this process with others: calls of the JDK that
+     * would end the process or change it for all are kept from it. Runs none of its code.
      *
      * @param moreLibraries what the package manager has installed for the binding
      * @throws RefusedJarException when there is no such class, or it cannot be linked
      */
+    public static BindingCode guarded(StagedJar jar, List<Path> moreLibraries) {
+        return open(jar, moreLibraries, true);
+    }
+
+    /** Like {@link #guarded}, for a binding that has this process for itself. */
     public static BindingCode open(StagedJar jar, List<Path> moreLibraries) {
+        return open(jar, moreLibraries, false);
+    }
+
+    private static BindingCode open(StagedJar jar, List<Path> moreLibraries, boolean guarded) {
         SHARED.check(jar.card());
         ClassLoader host = BindingCode.class.getClassLoader();
         HostDoor door = new HostDoor(host, SHARED.visibleTo(jar));
-        BindingPluginManager manager = new BindingPluginManager(jar, moreLibraries, door);
+        BindingPluginManager manager = new BindingPluginManager(jar, moreLibraries, door, guarded);
         try {
             manager.loadPlugin(jar.jar());
             manager.startPlugin(jar.id());
@@ -108,8 +119,8 @@ public final class BindingCode implements LoadedCode {
     }
 
     @Override
-    public Optional<WeakReference<ClassLoader>> trace() {
-        return Optional.of(new WeakReference<>(contextLoader()));
+    public Optional<LoaderTrace> trace() {
+        return Optional.of(new LoaderTrace(new WeakReference<>(contextLoader()), type.getName()));
     }
 
     /** Closes the class loader; no class can be loaded from it any more. */

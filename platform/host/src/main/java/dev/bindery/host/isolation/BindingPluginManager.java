@@ -1,10 +1,8 @@
 package dev.bindery.host.isolation;
 
 import dev.bindery.host.artifact.StagedJar;
-import java.net.MalformedURLException;
-import java.net.URL;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.pf4j.AbstractPluginManager;
@@ -33,12 +31,14 @@ final class BindingPluginManager extends AbstractPluginManager {
     private final StagedJar jar;
     private final List<Path> libraries;
     private final HostDoor door;
+    private final boolean guarded;
 
-    BindingPluginManager(StagedJar jar, List<Path> moreLibraries, HostDoor door) {
+    BindingPluginManager(StagedJar jar, List<Path> moreLibraries, HostDoor door, boolean guarded) {
         super(jar.folder());
         this.jar = jar;
         this.libraries = Stream.concat(jar.libraries().stream(), moreLibraries.stream()).toList();
         this.door = door;
+        this.guarded = guarded;
     }
 
     @Override
@@ -83,22 +83,15 @@ final class BindingPluginManager extends AbstractPluginManager {
             @Override
             public ClassLoader loadPlugin(Path path, PluginDescriptor descriptor) {
                 return new BindingClassLoader(
-                        BindingPluginManager.this, descriptor, door, classPath(path));
+                        BindingPluginManager.this, descriptor, door, classPath(path), guarded);
             }
         };
     }
 
-    private List<URL> classPath(Path binding) {
-        List<URL> urls = new ArrayList<>();
-        urls.add(url(binding));
-        libraries.forEach(library -> urls.add(url(library)));
-        return urls;
-    }
-
-    private static URL url(Path file) {
+    private ClassPath classPath(Path binding) {
         try {
-            return file.toUri().toURL();
-        } catch (MalformedURLException e) {
+            return new ClassPath(Stream.concat(Stream.of(binding), libraries.stream()).toList());
+        } catch (UncheckedIOException e) {
             throw new PluginRuntimeException(e);
         }
     }

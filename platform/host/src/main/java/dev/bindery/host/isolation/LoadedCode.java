@@ -1,7 +1,7 @@
 package dev.bindery.host.isolation;
 
 import dev.bindery.api.LlmBinding;
-import java.lang.ref.WeakReference;
+import dev.bindery.host.isolation.leak.LoaderTrace;
 import java.util.Optional;
 
 /** The code of one generation, ready to make objects: in the host or behind a process. */
@@ -15,7 +15,7 @@ public interface LoadedCode extends AutoCloseable {
     /**
      * What tells, after {@link #close}, whether its classes were collected; empty for none here.
      */
-    Optional<WeakReference<ClassLoader>> trace();
+    Optional<LoaderTrace> trace();
 
     @Override
     void close();

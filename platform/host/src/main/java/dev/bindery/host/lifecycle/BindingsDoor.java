@@ -9,6 +9,7 @@ import dev.bindery.host.artifact.IncompleteJarException;
 import dev.bindery.host.artifact.RefusedJarException;
 import dev.bindery.host.artifact.StagedJar;
 import dev.bindery.host.artifact.Stager;
+import dev.bindery.host.isolation.leak.Leak;
 import dev.bindery.host.state.HostState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,19 +17,26 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** What the operator does with jars: the drop folder is changed, and what runs follows. */
 final class BindingsDoor implements Bindings {
+    /** What is listed beside the jar that is meant. */
+    private static final Set<BindingState> BESIDE =
+            EnumSet.of(BindingState.SHADOWED, BindingState.LEAKED);
+
     private final Path folder;
     private final Stager stager;
     private final Shelf shelf;
     private final HostState state;
     private final Supervisor supervisor;
     private final InstanceTable table;
+    private final Supplier<List<Leak>> leaks;
 
     BindingsDoor(
             Path folder,
@@ -36,13 +44,15 @@ final class BindingsDoor implements Bindings {
             Shelf shelf,
             HostState state,
             Supervisor supervisor,
-            InstanceTable table) {
+            InstanceTable table,
+            Supplier<List<Leak>> leaks) {
         this.folder = folder;
         this.stager = stager;
         this.shelf = shelf;
         this.state = state;
         this.supervisor = supervisor;
         this.table = table;
+        this.leaks = leaks;
     }
 
     @Override
@@ -51,6 +61,7 @@ final class BindingsDoor implements Bindings {
         shelf.ids().forEach(id -> all.addAll(ofId(id)));
         shelf.unreadable().forEach(entry -> all.add(ofFile(entry)));
         supervisor.units().forEach((id, unit) -> leaving(id, unit).ifPresent(all::add));
+        leaks.get().forEach(leak -> all.add(ofLeak(leak)));
         all.sort(Comparator.comparing(BindingStatus::id));
         return all;
     }
@@ -133,6 +144,20 @@ final class BindingsDoor implements Bindings {
                 entry.since());
     }
 
+    private static BindingStatus ofLeak(Leak leak) {
+        return new BindingStatus(
+                leak.binding(),
+                BindingState.LEAKED,
+                leak.sentence(),
+                Optional.empty(),
+                Path.of(""),
+                "",
+                0,
+                false,
+                List.of(),
+                leak.since());
+    }
+
     private static BindingStatus ofFile(Shelf.Entry entry) {
         return new BindingStatus(
                 entry.file().getFileName().toString().replaceFirst("\\.jar$", ""),
@@ -151,7 +176,7 @@ final class BindingsDoor implements Bindings {
     public Optional<BindingStatus> find(String id) {
         return list().stream()
                 .filter(status -> status.id().equals(id))
-                .min(Comparator.comparing(status -> status.state() == BindingState.SHADOWED));
+                .min(Comparator.comparing(status -> BESIDE.contains(status.state())));
     }
 
     private BindingStatus known(String id) {

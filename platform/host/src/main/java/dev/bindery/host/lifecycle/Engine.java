@@ -22,7 +22,7 @@ import dev.bindery.host.generation.LifecycleLimits;
 import dev.bindery.host.generation.Packages;
 import dev.bindery.host.generation.Retirement;
 import dev.bindery.host.instance.InstanceStore;
-import dev.bindery.host.isolation.LeakWatch;
+import dev.bindery.host.isolation.leak.LeakWatch;
 import dev.bindery.host.notification.EventLog;
 import dev.bindery.host.presence.FelixFramework;
 import dev.bindery.host.presence.Roster;
@@ -101,7 +101,9 @@ public final class Engine implements AutoCloseable {
                         events);
         Changeover changeover = new Changeover(workshop, table);
         supervisor = new Supervisor(shelf, store, table, workshop, changeover);
-        bindings = new BindingsDoor(home.bindings(), stager, shelf, state, supervisor, table);
+        bindings =
+                new BindingsDoor(
+                        home.bindings(), stager, shelf, state, supervisor, table, leaks::leaks);
         instances = new InstancesDoor(store, state, supervisor, table, changeover);
         mirror = new SettingsMirror(felix, table, supervisor, instances, events);
         table.watch(mirror::show);
