@@ -56,6 +56,7 @@ public final class Bindery implements Runnable {
                         .addSubcommand(new StatusCommand(shell))
                         .addSubcommand(new LogsCommand(shell))
                         .addSubcommand(new ShellCommand(shell))
+                        .addSubcommand(new DoctorCommand(shell))
                         .addSubcommand(new CompletionCommand(shell))
                         .addSubcommand(new FetchCommand(shell));
         withHelpBelow(bindery);

@@ -29,6 +29,9 @@ public interface Host extends AutoCloseable {
      */
     List<String> uncollected();
 
+    /** Looks for what is wrong with this host and its home, and what to do about it. */
+    List<Finding> examine();
+
     /**
      * Stops: lets calls in flight end within that time, cancels the rest, stops every binding. A
      * second call does nothing.

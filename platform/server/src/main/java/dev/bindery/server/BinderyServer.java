@@ -74,6 +74,7 @@ public final class BinderyServer implements AutoCloseable {
                         host.events(),
                         host.shell(),
                         options.keys(),
+                        host.examination(),
                         calls,
                         bodies);
         List<Api> apis = new ArrayList<>(HealthApi.apis(OpenAiErrors.FORM, host.pending()));

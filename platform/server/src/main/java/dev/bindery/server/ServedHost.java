@@ -2,6 +2,7 @@ package dev.bindery.server;
 
 import dev.bindery.host.Bindings;
 import dev.bindery.host.Events;
+import dev.bindery.host.Finding;
 import dev.bindery.host.Host;
 import dev.bindery.host.Instances;
 import dev.bindery.host.ModelRouter;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param shell for the admin API
  * @param pending what the host still waits for before it is ready, in words; asked often
  * @param uncollected the unloaded generations whose classes are still in memory
+ * @param examination what is wrong with the host, and what to do about it
  */
 public record ServedHost(
         String version,
@@ -32,7 +34,8 @@ public record ServedHost(
         Events events,
         Shell shell,
         Supplier<List<String>> pending,
-        Supplier<List<String>> uncollected) {
+        Supplier<List<String>> uncollected,
+        Supplier<List<Finding>> examination) {
     /** The whole of a running host. */
     public static ServedHost of(Host host, String version) {
         return new ServedHost(
@@ -44,6 +47,7 @@ public record ServedHost(
                 host.events(),
                 host.shell(),
                 host::pending,
-                host::uncollected);
+                host::uncollected,
+                host::examine);
     }
 }

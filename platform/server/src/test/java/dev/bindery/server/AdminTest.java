@@ -64,6 +64,15 @@ class AdminTest {
     }
 
     @Test
+    void whatIsWrongIsSaidWithWhatToDo() throws Exception {
+        JsonNode report = json(get("/admin/v1/doctor"));
+        assertThat(report.get("problems").intValue()).isEqualTo(1);
+        assertThat(report.at("/findings/0").toString())
+                .isEqualTo(
+                        "{\"weight\":\"problem\",\"subject\":\"openai\",\"message\":\"it needs a key\",\"advice\":\"give it one\"}");
+    }
+
+    @Test
     void bindingsAreShown() throws Exception {
         JsonNode binding = json(get(BINDINGS)).at("/bindings/0");
         assertThat(binding).isEqualTo(json(get(BINDINGS + "/echo")));

@@ -12,6 +12,7 @@ import dev.bindery.host.BindingStatus;
 import dev.bindery.host.Bindings;
 import dev.bindery.host.Event;
 import dev.bindery.host.Events;
+import dev.bindery.host.Finding;
 import dev.bindery.host.HostException;
 import dev.bindery.host.InstanceChange;
 import dev.bindery.host.InstanceState;
@@ -56,7 +57,8 @@ final class FakeHost implements Bindings, Events {
                 this,
                 shell,
                 () -> pending,
-                () -> List.of("echo#2"));
+                () -> List.of("echo#2"),
+                () -> List.of(Finding.problem("openai", "it needs a key", "give it one")));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.bindery.host.embedded;
 
 import dev.bindery.host.Bindings;
 import dev.bindery.host.Events;
+import dev.bindery.host.Finding;
 import dev.bindery.host.Home;
 import dev.bindery.host.Host;
 import dev.bindery.host.HostException;
@@ -10,6 +11,7 @@ import dev.bindery.host.Instances;
 import dev.bindery.host.ModelRouter;
 import dev.bindery.host.Shell;
 import dev.bindery.host.artifact.Folders;
+import dev.bindery.host.diagnosis.HostExamination;
 import dev.bindery.host.extension.Extensions;
 import dev.bindery.host.generation.LifecycleLimits;
 import dev.bindery.host.lifecycle.Engine;
@@ -186,6 +188,11 @@ public final class EmbeddedHost implements Host {
     @Override
     public List<String> uncollected() {
         return engine.uncollected();
+    }
+
+    @Override
+    public List<Finding> examine() {
+        return HostExamination.of(this);
     }
 
     @Override

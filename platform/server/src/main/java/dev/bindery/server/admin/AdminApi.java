@@ -2,6 +2,7 @@ package dev.bindery.server.admin;
 
 import dev.bindery.host.Bindings;
 import dev.bindery.host.Events;
+import dev.bindery.host.Finding;
 import dev.bindery.host.Instances;
 import dev.bindery.host.ModelRouter;
 import dev.bindery.host.Shell;
@@ -12,6 +13,8 @@ import dev.bindery.server.http.Exchange;
 import dev.bindery.server.http.Routes;
 import dev.bindery.server.json.JsonBody;
 import dev.bindery.server.keys.KeyRing;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** The endpoints of the admin API. */
 public final class AdminApi implements AutoCloseable {
@@ -22,6 +25,7 @@ public final class AdminApi implements AutoCloseable {
     private final EventsAdmin events;
     private final ShellAdmin shell;
     private final KeysAdmin keys;
+    private final DoctorAdmin doctor;
 
     public AdminApi(
             HostStatus status,
@@ -31,6 +35,7 @@ public final class AdminApi implements AutoCloseable {
             Events events,
             Shell shell,
             KeyRing keys,
+            Supplier<List<Finding>> examination,
             Calls calls,
             JsonBody bodies) {
         this.status = status;
@@ -40,12 +45,14 @@ public final class AdminApi implements AutoCloseable {
         this.events = new EventsAdmin(events);
         this.shell = new ShellAdmin(shell, bodies);
         this.keys = new KeysAdmin(keys, bodies);
+        this.doctor = new DoctorAdmin(examination);
     }
 
     public Api api() {
         Routes.Builder routes =
                 Routes.builder()
                         .get("/admin/v1/status", this::status)
+                        .get("/admin/v1/doctor", doctor::examine)
                         .get("/admin/v1/events", events::stream);
         bindings.addTo(routes);
         instances.addTo(routes);
