@@ -29,11 +29,7 @@ public final class Generation {
      * @param loader loads its code, once for each way in which instances of it run
      * @param closed runs once after the code was closed, with the class loaders that must go now
      */
-    Generation(
-            int number,
-            StagedJar jar,
-            CodeLoader loader,
-            Consumer<List<LoaderTrace>> closed) {
+    Generation(int number, StagedJar jar, CodeLoader loader, Consumer<List<LoaderTrace>> closed) {
         this.number = number;
         this.jar = jar;
         this.loader = loader;
