@@ -46,6 +46,7 @@ public final class Bindery implements Runnable {
                         .addSubcommand(new EnableCommand(shell))
                         .addSubcommand(new DisableCommand(shell))
                         .addSubcommand(new ReloadCommand(shell))
+                        .addSubcommand(new RollbackCommand(shell))
                         .addSubcommand(new InstancesCommand(shell))
                         .addSubcommand(new ConfigCommand(shell))
                         .addSubcommand(new ModelsCommand(shell))

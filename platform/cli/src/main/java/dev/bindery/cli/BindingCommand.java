@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 
 /** A command that does one thing to each of some bindings. */
 abstract sealed class BindingCommand implements Callable<Integer>
-        permits DisableCommand, EnableCommand, ReloadCommand, UninstallCommand {
+        permits DisableCommand, EnableCommand, ReloadCommand, RollbackCommand, UninstallCommand {
     private final Shell shell;
     @Mixin private final RunningHost host;
 

@@ -4,8 +4,10 @@ import dev.bindery.cli.admin.AdminClient;
 import dev.bindery.cli.shell.Shell;
 import picocli.CommandLine.Command;
 
-/** Let disabled bindings serve again. */
-@Command(name = "enable", description = "Let disabled bindings serve again.")
+/** Let disabled or quarantined bindings serve again. */
+@Command(
+        name = "enable",
+        description = "Let disabled or quarantined bindings serve again; try again what failed.")
 final class EnableCommand extends BindingCommand {
     EnableCommand(Shell shell) {
         super(shell);

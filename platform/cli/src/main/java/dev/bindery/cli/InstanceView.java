@@ -15,6 +15,7 @@ record InstanceView(PrintWriter out) {
         fact("limits", pairs(instance.path("limits")));
         fact("runs in", place(instance));
         fact("health", health(instance.path("health")));
+        fact("stuck calls", stuck(instance.path("stuck_calls")));
         fact("models", String.join(", ", Json.texts(instance, "models")));
         if (!instance.path("template").isEmpty()) {
             out.println();
@@ -26,6 +27,10 @@ record InstanceView(PrintWriter out) {
         if (!value.isEmpty()) {
             out.printf("%-14s %s%n", name, value);
         }
+    }
+
+    private static String stuck(JsonNode calls) {
+        return calls.asInt(0) == 0 ? "" : Json.text(calls) + " ignore their cancellation";
     }
 
     private static String health(JsonNode health) {

@@ -93,4 +93,23 @@ class BindingCommandsTest {
 
         assertThat(place.run("uninstall", "a").out()).isEqualTo("a: uninstalled\n");
     }
+
+    @Test
+    void aBindingGoesBackToTheVersionBefore() {
+        host.answers("POST /admin/v1/bindings/a/rollback", "{\"id\":\"a\",\"state\":\"ACTIVE\"}");
+
+        assertThat(place.run("rollback", "a").out()).isEqualTo("a: ACTIVE\n");
+    }
+
+    @Test
+    void theTimeOfCallsInFlightIsGivenOrNone() {
+        host.answers("DELETE /admin/v1/bindings/a?drain_s=0", 204, "");
+        host.answers(
+                "POST /admin/v1/bindings/a/disable?drain_s=7",
+                "{\"id\":\"a\",\"state\":\"DISABLED\"}");
+
+        assertThat(place.run("uninstall", "--now", "a").exit()).isZero();
+        assertThat(place.run("disable", "--drain", "7", "a").exit()).isZero();
+        assertThat(place.run("disable", "--drain", "7", "--now", "a").exit()).isEqualTo(2);
+    }
 }

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param models the names of its models, without the instance's prefix
  * @param activeCalls calls in flight
  * @param queuedCalls calls that wait for a place
+ * @param stuckCalls calls that ignore their cancellation
  */
 public record InstanceStatus(
         String name,
@@ -43,4 +44,5 @@ public record InstanceStatus(
         Health health,
         List<String> models,
         int activeCalls,
-        int queuedCalls) {}
+        int queuedCalls,
+        int stuckCalls) {}

@@ -102,7 +102,18 @@ class AdminTest {
         refused(served.post(BINDINGS + "/none/enable", "", TOKEN), 404, "not_found");
         refused(served.post(BINDINGS + "/echo/reload", "", TOKEN), 409, "conflict");
         assertThat(served.request("DELETE", BINDINGS + "/echo", TOKEN).status()).isEqualTo(204);
-        assertThat(served.host.changes).contains("uninstall echo");
+        assertThat(served.request("DELETE", BINDINGS + "/echo?drain_s=0", TOKEN).status())
+                .isEqualTo(204);
+        served.post(BINDINGS + "/echo/disable?drain_s=7", "", TOKEN);
+        served.post(BINDINGS + "/echo/rollback", "", TOKEN);
+        assertThat(served.host.changes)
+                .containsSubsequence(
+                        "disable echo 30",
+                        "uninstall echo 30",
+                        "uninstall echo 0",
+                        "disable echo 7",
+                        "rollback echo");
+        refused(served.post(BINDINGS + "/echo/disable?drain_s=-1", "", TOKEN), 400, "invalid");
         refused(served.request("DELETE", BINDINGS, TOKEN), 405, "method_not_allowed");
     }
 

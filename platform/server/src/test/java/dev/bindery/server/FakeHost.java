@@ -23,6 +23,7 @@ import dev.bindery.host.Placement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -78,9 +79,9 @@ final class FakeHost implements Bindings, Events {
     }
 
     @Override
-    public void uninstall(String id) {
+    public void uninstall(String id, Duration drain) {
         known(id);
-        changes.add("uninstall " + id);
+        changes.add("uninstall %s %d".formatted(id, drain.toSeconds()));
     }
 
     @Override
@@ -90,14 +91,22 @@ final class FakeHost implements Bindings, Events {
     }
 
     @Override
-    public BindingStatus disable(String id) {
+    public BindingStatus disable(String id, Duration drain) {
         known(id);
+        changes.add("disable %s %d".formatted(id, drain.toSeconds()));
         return binding(BindingState.DISABLED);
     }
 
     @Override
     public BindingStatus reload(String id) {
         throw new HostException(HostException.Kind.CONFLICT, "a reload is going on");
+    }
+
+    @Override
+    public BindingStatus rollback(String id) {
+        known(id);
+        changes.add("rollback " + id);
+        return binding(BindingState.ACTIVE);
     }
 
     private static void known(String id) {
@@ -167,7 +176,8 @@ final class FakeHost implements Bindings, Events {
                 Health.UP,
                 List.of("echo"),
                 1,
-                2);
+                2,
+                0);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import okhttp3.Call;
@@ -74,12 +75,20 @@ public final class AdminClient {
         return send(request(path).post(RequestBody.create(body.toString(), JSON)));
     }
 
+    public JsonNode post(Map<String, String> query, String... path) {
+        return send(authorized(url(query, path)).post(RequestBody.EMPTY));
+    }
+
     public JsonNode patch(ObjectNode body, String... path) {
         return send(request(path).patch(RequestBody.create(body.toString(), JSON)));
     }
 
     public void delete(String... path) {
         send(request(path).delete());
+    }
+
+    public void delete(Map<String, String> query, String... path) {
+        send(authorized(url(query, path)).delete());
     }
 
     /** Sends a jar into the drop folder; answers how the binding stands then. */
@@ -173,6 +182,12 @@ public final class AdminClient {
         Request.Builder request = new Request.Builder().url(url);
         token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
         return request;
+    }
+
+    private HttpUrl url(Map<String, String> query, String... path) {
+        HttpUrl.Builder url = url(path);
+        query.forEach(url::addQueryParameter);
+        return url.build();
     }
 
     /** Each part of the path is one segment, whatever characters it has. */

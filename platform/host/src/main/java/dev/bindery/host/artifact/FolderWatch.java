@@ -1,15 +1,14 @@
 package dev.bindery.host.artifact;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of files of a folder that have come, changed or gone, once their size and time have been
- * still for a moment. Listens to the file system and also looks for itself every two seconds, since
- * network disks and container mounts send no events. Everything is told on one thread.
+ * Tells of files of a folder that have come, changed or gone, once that has been so for a moment.
+ * Listens to the file system and also looks for itself every two seconds, since network disks and
+ * container mounts send no events. Everything is told on one thread.
  */
 public final class FolderWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
@@ -38,9 +37,11 @@ public final class FolderWatch implements AutoCloseable {
     private final Listener listener;
     private final Map<Path, Look> told = new HashMap<>();
     private final Map<Path, Look> moving = new HashMap<>();
+    private final Map<Path, Long> leaving = new HashMap<>();
     private final @Nullable WatchService service;
     private @Nullable WatchKey key;
     private @Nullable Thread thread;
+    private boolean away;
 
     /**
      * @param suffix what names of files end with; others, and those that begin with a dot, are not
@@ -65,7 +66,14 @@ public final class FolderWatch implements AutoCloseable {
     /** Tells of all files that are there, on the calling thread, and of changes from then on. */
     public void start() {
         listen();
-        scan().forEach(this::tell);
+        try {
+            scan().forEach(this::tell);
+        } catch (NoSuchFileException e) {
+            // Nothing was there yet, and nothing has to be said of it until it was.
+            away = true;
+        } catch (IOException e) {
+            away(e);
+        }
         thread =
                 Thread.ofPlatform().name("watch-" + folder.getFileName()).daemon().start(this::run);
     }
@@ -74,7 +82,7 @@ public final class FolderWatch implements AutoCloseable {
         long nextScan = System.nanoTime() + RESCAN.toNanos();
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                boolean event = await(moving.isEmpty() ? untilScan(nextScan) : LOOK);
+                boolean event = await(isStill() ? untilScan(nextScan) : LOOK);
                 if (event || System.nanoTime() >= nextScan) {
                     nextScan = System.nanoTime() + RESCAN.toNanos();
                     listen();
@@ -86,6 +94,10 @@ public final class FolderWatch implements AutoCloseable {
                 LOG.warn("watching {} failed: {}", folder, e.toString());
             }
         }
+    }
+
+    private boolean isStill() {
+        return moving.isEmpty() && leaving.isEmpty();
     }
 
     private static Duration untilScan(long nextScan) {
@@ -124,21 +136,44 @@ public final class FolderWatch implements AutoCloseable {
     }
 
     private void look() {
-        Map<Path, Look> now = scan();
-        for (Path gone : missing(now)) {
-            told.remove(gone);
-            moving.remove(gone);
-            listener.gone(gone);
+        Map<Path, Look> now;
+        try {
+            now = scan();
+        } catch (IOException e) {
+            away(e);
+            return;
         }
+        away = false;
+        moving.keySet().retainAll(now.keySet());
+        missing(now).forEach(this::lookForMissing);
         now.forEach(this::lookAt);
         listener.looked();
     }
 
+    /** Of a folder that cannot be read nothing is known, so nothing in it counts as gone. */
+    private void away(IOException why) {
+        if (!away) {
+            away = true;
+            listener.away(folder, why);
+        }
+    }
+
     private Set<Path> missing(Map<Path, Look> now) {
+        leaving.keySet().removeAll(now.keySet());
         Set<Path> missing = new HashSet<>(told.keySet());
         missing.removeAll(now.keySet());
-        moving.keySet().retainAll(now.keySet());
         return missing;
+    }
+
+    /** Some programs replace a file by removing it first. */
+    private void lookForMissing(Path file) {
+        long now = System.nanoTime();
+        long since = leaving.computeIfAbsent(file, _ -> now);
+        if (now - since >= STILL.toNanos()) {
+            leaving.remove(file);
+            told.remove(file);
+            listener.gone(file);
+        }
     }
 
     private void lookAt(Path file, Look look) {
@@ -160,19 +195,14 @@ public final class FolderWatch implements AutoCloseable {
         listener.changed(file);
     }
 
-    private Map<Path, Look> scan() {
+    private Map<Path, Look> scan() throws IOException {
         Map<Path, Look> found = new HashMap<>();
-        if (!Files.isDirectory(folder)) {
-            return found;
-        }
-        try (var files = Files.newDirectoryStream(folder)) {
+        try (var files = Files.newDirectoryStream(folder, this::isWanted)) {
             for (Path file : files) {
-                if (isWanted(file)) {
-                    Look.at(file).ifPresent(look -> found.put(file, look));
-                }
+                Look.at(file).ifPresent(look -> found.put(file, look));
             }
-        } catch (IOException | DirectoryIteratorException e) {
-            throw new UncheckedIOException("cannot read " + folder, new IOException(e));
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         return found;
     }
@@ -216,30 +246,18 @@ public final class FolderWatch implements AutoCloseable {
 
         /** The folder was looked at; everything that was seen has been told. */
         default void looked() {}
+
+        /** The folder is not there, or cannot be read; nothing more is told until it is back. */
+        default void away(Path folder, IOException why) {}
     }
 
-    private record Look(long size, long modified, @Nullable Object key, long at) {
+    private record Look(FileStamp stamp, long at) {
         static Optional<Look> at(Path file) {
-            try {
-                BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-                return now.isRegularFile()
-                        ? Optional.of(
-                                new Look(
-                                        now.size(),
-                                        now.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-                                        now.fileKey(),
-                                        System.nanoTime()))
-                        : Optional.empty();
-            } catch (IOException e) {
-                return Optional.empty();
-            }
+            return FileStamp.of(file).map(stamp -> new Look(stamp, System.nanoTime()));
         }
 
         boolean isLike(@Nullable Look other) {
-            return other != null
-                    && size == other.size
-                    && modified == other.modified
-                    && java.util.Objects.equals(key, other.key);
+            return other != null && stamp.equals(other.stamp);
         }
     }
 }

@@ -3,11 +3,7 @@ package dev.bindery.host.artifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,68 +14,71 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the staged copies from piling up: of each binding the one that serves stays, and the one
- * that served before it, to go back to. Thread-safe.
+ * Keeps the staged copies from piling up: those that may still be loaded stay, and those that are.
+ * Thread-safe.
  */
 public final class GenerationFolders {
     private static final Logger LOG = LoggerFactory.getLogger(GenerationFolders.class);
-    private static final int KEPT = 2;
 
     private final Path root;
     private final Supplier<Set<Path>> wanted;
-    private final Map<String, Deque<StagedJar>> served = new HashMap<>();
+    private final Map<Path, Integer> loaded = new HashMap<>();
     private final Set<Path> idle = new HashSet<>();
+    private int stagings;
 
     /**
-     * @param wanted the copies that may still be loaded, served or not
+     * @param wanted the copies that may still be loaded
      */
     public GenerationFolders(Path root, Supplier<Set<Path>> wanted) {
         this.root = root;
         this.wanted = wanted;
     }
 
-    /** A generation serves from now on. */
-    public synchronized void serves(StagedJar jar) {
-        Deque<StagedJar> latest = served.computeIfAbsent(jar.id(), _ -> new ArrayDeque<>());
-        latest.removeIf(other -> other.folder().equals(jar.folder()));
-        latest.addFirst(jar);
+    /** Removes nothing until it is closed: a copy is being made that is not wanted yet. */
+    public synchronized Hold hold() {
+        stagings++;
+        return this::letGo;
+    }
+
+    private synchronized void letGo() {
+        stagings--;
+        tidy();
+    }
+
+    /** A generation is loaded from its copy. */
+    public synchronized void opened(StagedJar jar) {
+        loaded.merge(jar.folder(), 1, Integer::sum);
         idle.remove(jar.folder());
-        while (latest.size() > KEPT) {
-            deleteIfUnused(latest.removeLast());
-        }
     }
 
-    /** A generation was closed, or never served: its copy goes, unless it is one to keep. */
+    /** A generation was closed: its copy goes, unless it is wanted. */
     public synchronized void closed(StagedJar jar) {
-        idle.add(jar.folder());
-        deleteIfUnused(jar);
-    }
-
-    private void deleteIfUnused(StagedJar jar) {
-        boolean kept =
-                served.getOrDefault(jar.id(), new ArrayDeque<>()).stream()
-                        .anyMatch(other -> other.folder().equals(jar.folder()));
-        if (!kept && !wanted.get().contains(jar.folder()) && idle.remove(jar.folder())) {
-            delete(jar.folder());
+        if (loaded.merge(jar.folder(), -1, Integer::sum) == 0) {
+            loaded.remove(jar.folder());
+            idle.add(jar.folder());
+            tidy();
         }
     }
 
-    /**
-     * Removes what an earlier run has left behind, except the newest copy of each binding.
-     *
-     * @param inUse the folders that were staged in this run
-     */
-    public synchronized void sweep(Set<Path> inUse) {
+    /** Removes the copies of closed generations that are no longer wanted. */
+    public synchronized void tidy() {
+        if (stagings == 0 && !idle.isEmpty()) {
+            Set<Path> keep = wanted.get();
+            idle.removeIf(folder -> !keep.contains(folder) && delete(folder));
+        }
+    }
+
+    /** Removes what an earlier run has left behind. */
+    public synchronized void sweep() {
+        if (stagings > 0) {
+            return;
+        }
+        Set<Path> keep = wanted.get();
         for (Path binding : folders(root)) {
-            List<Path> old = new ArrayList<>(folders(binding));
-            old.removeAll(inUse);
-            old.sort(Comparator.comparing(GenerationFolders::modified).reversed());
-            old.stream().skip(isIncoming(binding) ? 0 : 1).forEach(GenerationFolders::delete);
+            folders(binding).stream()
+                    .filter(folder -> !keep.contains(folder) && !loaded.containsKey(folder))
+                    .forEach(GenerationFolders::delete);
         }
-    }
-
-    private static boolean isIncoming(Path folder) {
-        return folder.getFileName().toString().startsWith(".");
     }
 
     private static List<Path> folders(Path parent) {
@@ -95,19 +94,20 @@ public final class GenerationFolders {
         return folders;
     }
 
-    private static FileTime modified(Path folder) {
+    private static boolean delete(Path folder) {
         try {
-            return Files.getLastModifiedTime(folder);
+            Folders.delete(folder);
+            return true;
         } catch (IOException e) {
-            return FileTime.fromMillis(0);
+            LOG.warn("cannot remove {}: {}", folder, e.toString());
+            return false;
         }
     }
 
-    private static void delete(Path folder) {
-        try {
-            Folders.delete(folder);
-        } catch (IOException e) {
-            LOG.warn("cannot remove {}: {}", folder, e.toString());
-        }
+    /** Ends with its close. */
+    @FunctionalInterface
+    public interface Hold extends AutoCloseable {
+        @Override
+        void close();
     }
 }

@@ -2,20 +2,25 @@ package dev.bindery.host.artifact;
 
 import dev.bindery.api.BindingCard;
 import dev.bindery.api.ContractVersion;
+import dev.bindery.host.checkpoint.Checkpoint;
 import dev.bindery.host.document.AtomicFiles;
 import dev.bindery.host.document.DocumentException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.ZipFile;
 
@@ -28,18 +33,51 @@ public final class Stager {
 
     private final Path generations;
     private final StagingLimits limits;
+    private final StagingIndex index;
 
     public Stager(Path generations, StagingLimits limits) {
         this.generations = generations;
         this.limits = limits;
+        this.index = new StagingIndex(generations.resolve(".index"));
     }
 
     /**
+     * Copies a jar, unless that was done and neither has changed since.
+     *
      * @throws IncompleteJarException when the jar is not whole yet
      * @throws RefusedJarException when it will not be loaded as it is
      * @throws IOException when it cannot be read, or the copy not be written
      */
     public StagedJar stage(Path source) throws IOException {
+        Optional<FileStamp> stamp = FileStamp.of(source);
+        Optional<StagedJar> known = stamp.flatMap(now -> index.find(source, now));
+        if (known.isPresent() && fits(known.get().card())) {
+            return known.get();
+        }
+        Staged staged = copied(source);
+        stamp.filter(before -> FileStamp.of(source).equals(Optional.of(before)))
+                .ifPresent(same -> index.put(source, same, staged.jar(), staged.card()));
+        return staged.jar();
+    }
+
+    /** The copy of an earlier generation; empty when there is none, or it was damaged. */
+    public Optional<StagedJar> kept(String id, String sha256) {
+        try {
+            return Optional.of(stage(folder(id, sha256).resolve("binding.jar")))
+                    .filter(jar -> jar.sha256().equals(sha256));
+        } catch (IOException | RefusedJarException | IncompleteJarException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Where the copy of a jar lies. */
+    public Path folder(String id, String sha256) {
+        return generations.resolve(id).resolve(sha256);
+    }
+
+    private record Staged(StagedJar jar, String card) {}
+
+    private Staged copied(Path source) throws IOException {
         Path incoming = generations.resolve(".incoming").resolve(UUID.randomUUID().toString());
         Files.createDirectories(incoming);
         try {
@@ -49,15 +87,19 @@ public final class Stager {
             BindingCard card = card(scan);
             check(scan, card);
             unpackLibraries(copy, scan, incoming.resolve("lib"));
-            Path folder = generations.resolve(card.id()).resolve(sha256);
+            Checkpoint.JAR_COPIED.reachedOnDisk();
+            Path folder = folder(card.id(), sha256);
             settle(incoming, generations.resolve(card.id()), folder);
-            return new StagedJar(
-                    sha256,
-                    folder,
-                    folder.resolve("binding.jar"),
-                    libraries(folder),
-                    card,
-                    scan.packages());
+            Checkpoint.JAR_STAGED.reachedOnDisk();
+            StagedJar jar =
+                    new StagedJar(
+                            sha256,
+                            folder,
+                            folder.resolve("binding.jar"),
+                            libraries(folder),
+                            card,
+                            scan.packages());
+            return new Staged(jar, scan.card().orElseThrow());
         } finally {
             Folders.delete(incoming);
         }
@@ -66,8 +108,12 @@ public final class Stager {
     private static String copy(Path source, Path target) throws IOException {
         MessageDigest digest = sha256();
         try (InputStream in = new DigestInputStream(Files.newInputStream(source), digest);
-                OutputStream out = Files.newOutputStream(target)) {
+                FileChannel file =
+                        FileChannel.open(
+                                target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                OutputStream out = Channels.newOutputStream(file)) {
             in.transferTo(out);
+            file.force(true);
         }
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -98,7 +144,7 @@ public final class Stager {
             throw new RefusedJarException(
                     "it bundles dev.bindery.api, which comes from the host; give bindery-plugin-api the scope `provided` in its build");
         }
-        if (!VersionRange.parse(card.api()).contains(ContractVersion.CURRENT)) {
+        if (!fits(card)) {
             throw new RefusedJarException(
                     "it needs version `%s` of the contract; this host has %s"
                             .formatted(card.api(), ContractVersion.CURRENT));
@@ -118,6 +164,10 @@ public final class Stager {
                         "its command names %s, which the jar does not have".formatted(word));
             }
         }
+    }
+
+    private static boolean fits(BindingCard card) {
+        return VersionRange.parse(card.api()).contains(ContractVersion.CURRENT);
     }
 
     private static void unpackLibraries(Path jar, JarScan scan, Path folder) throws IOException {

@@ -1,9 +1,11 @@
 package dev.bindery.host.document;
 
+import dev.bindery.host.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +14,9 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Replaces files so that a reader, or the next start after a crash, sees the old or the new whole.
@@ -19,6 +24,9 @@ import java.util.UUID;
 public final class AtomicFiles {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private static final Logger LOG = LoggerFactory.getLogger(AtomicFiles.class);
+    private static final Pattern TEMPORARY = Pattern.compile("\\..*\\.[0-9a-f-]{36}\\.new");
 
     private AtomicFiles() {}
 
@@ -32,24 +40,78 @@ public final class AtomicFiles {
     }
 
     private static void write(Path file, String text, boolean secret) throws IOException {
+        replace(
+                file,
+                temporary -> {
+                    if (secret) {
+                        ownerOnly(temporary);
+                    }
+                    force(temporary, text);
+                });
+    }
+
+    /** Writes the new contents of a file, which is there and empty. */
+    @FunctionalInterface
+    private interface Contents {
+        void writeTo(Path file) throws IOException;
+    }
+
+    private static void replace(Path file, Contents contents) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a folder");
         Files.createDirectories(folder);
-        Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID());
+        Path temporary = temporaryFor(file);
         try {
             Files.createFile(temporary);
-            if (secret) {
-                ownerOnly(temporary);
-            }
-            force(temporary, text);
-            Files.move(
-                    temporary,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-            forceFolder(folder);
+            contents.writeTo(temporary);
+            Checkpoint.FILE_WRITTEN.reachedOnDisk();
+            move(temporary, file);
+            Checkpoint.FILE_REPLACED.reached();
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** Replaces a file by a copy of another. The copy has a new time: it is another file. */
+    public static void copy(Path source, Path file) throws IOException {
+        replace(
+                file,
+                temporary -> {
+                    Files.copy(source, temporary, StandardCopyOption.REPLACE_EXISTING);
+                    try (FileChannel channel =
+                            FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                        channel.force(true);
+                    }
+                });
+    }
+
+    /** A name beside a file for what will replace it. */
+    public static Path temporaryFor(Path file) {
+        return file.resolveSibling(".%s.%s.new".formatted(file.getFileName(), UUID.randomUUID()));
+    }
+
+    /** Puts a file in another's place, as a whole and durably. */
+    public static void move(Path temporary, Path file) throws IOException {
+        Files.move(
+                temporary,
+                file,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        forceFolder(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a folder"));
+    }
+
+    /** Removes what a process that was killed has left behind of this in a folder. */
+    public static void sweep(Path folder) {
+        try (var left = Files.newDirectoryStream(folder, AtomicFiles::isTemporary)) {
+            for (Path file : left) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.debug("{} is not swept: {}", folder, e.toString());
+        }
+    }
+
+    private static boolean isTemporary(Path file) {
+        return TEMPORARY.matcher(file.getFileName().toString()).matches();
     }
 
     private static void force(Path file, String text) throws IOException {

@@ -10,7 +10,6 @@ import dev.bindery.host.HostOptions;
 import dev.bindery.host.Instances;
 import dev.bindery.host.ModelRouter;
 import dev.bindery.host.Shell;
-import dev.bindery.host.artifact.Folders;
 import dev.bindery.host.diagnosis.HostExamination;
 import dev.bindery.host.extension.Extensions;
 import dev.bindery.host.generation.LifecycleLimits;
@@ -112,8 +111,7 @@ public final class EmbeddedHost implements Host {
         try {
             HomeLock lock = HomeLock.take(home);
             try {
-                // What children of a host that was killed have left behind.
-                Folders.delete(home.cache().resolve("processes"));
+                HomeFolders.tidy(home);
                 HostState state = HostState.load(home.state().resolve("host.json"));
                 return started(new EmbeddedHost(options, limits, lock, state));
             } catch (IOException | RuntimeException e) {

@@ -3,6 +3,7 @@ package dev.bindery.host.embedded;
 import dev.bindery.host.Home;
 import dev.bindery.host.HostException;
 import dev.bindery.host.artifact.Folders;
+import dev.bindery.host.document.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,15 @@ final class HomeFolders {
                     "the home %s cannot be used: %s; make it writable, or give another with --home"
                             .formatted(home.root(), e),
                     e);
+        }
+    }
+
+    /** Removes what a host that was killed has left behind; only with the lock of the home. */
+    static void tidy(Home home) throws IOException {
+        Folders.delete(home.cache().resolve("processes"));
+        for (Path folder :
+                List.of(home.state(), home.bindings(), home.instances(), home.secrets())) {
+            AtomicFiles.sweep(folder);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.bindery.host.generation;
 import dev.bindery.api.BindingCard;
 import dev.bindery.host.Placement;
 import dev.bindery.host.artifact.StagedJar;
+import dev.bindery.host.call.CallReports;
 import dev.bindery.host.isolation.LoadedCode;
 import dev.bindery.host.isolation.leak.LoaderTrace;
 import java.util.List;
@@ -21,18 +22,26 @@ public final class Generation {
     private final StagedJar jar;
     private final CodeLoader loader;
     private final Map<Placement, LoadedCode> codes = new ConcurrentHashMap<>();
+    private final CallReports reports;
     private final Consumer<List<LoaderTrace>> closed;
     private final AtomicInteger holders = new AtomicInteger(1);
     private final AtomicBoolean dismissed = new AtomicBoolean();
 
     /**
      * @param loader loads its code, once for each way in which instances of it run
+     * @param reports hears how the calls of its instances end
      * @param closed runs once after the code was closed, with the class loaders that must go now
      */
-    Generation(int number, StagedJar jar, CodeLoader loader, Consumer<List<LoaderTrace>> closed) {
+    Generation(
+            int number,
+            StagedJar jar,
+            CodeLoader loader,
+            CallReports reports,
+            Consumer<List<LoaderTrace>> closed) {
         this.number = number;
         this.jar = jar;
         this.loader = loader;
+        this.reports = reports;
         this.closed = closed;
     }
 
@@ -56,6 +65,10 @@ public final class Generation {
      */
     LoadedCode code(Placement placement) {
         return codes.computeIfAbsent(placement, wanted -> loader.load(jar, wanted));
+    }
+
+    CallReports reports() {
+        return reports;
     }
 
     /** What people call it. */

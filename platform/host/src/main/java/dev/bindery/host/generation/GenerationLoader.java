@@ -3,6 +3,7 @@ package dev.bindery.host.generation;
 import dev.bindery.host.Placement;
 import dev.bindery.host.artifact.GenerationFolders;
 import dev.bindery.host.artifact.StagedJar;
+import dev.bindery.host.call.CallReports;
 import dev.bindery.host.isolation.leak.LeakWatch;
 import dev.bindery.host.isolation.leak.LoaderTrace;
 import dev.bindery.host.notification.EventLog;
@@ -32,14 +33,17 @@ public final class GenerationLoader {
     }
 
     /**
+     * @param reports hears how its calls end
      * @param placements how its instances are to run; none for what its card says
      * @throws dev.bindery.host.artifact.RefusedJarException when the jar cannot be loaded
      * @throws LifecycleException when its {@code install} fails
      */
-    public Generation load(StagedJar jar, int number, Set<Placement> placements) {
+    public Generation load(
+            StagedJar jar, int number, CallReports reports, Set<Placement> placements) {
         installation.prepare(jar);
+        folders.opened(jar);
         Generation generation =
-                new Generation(number, jar, code, closing(jar.id() + "#" + number, jar));
+                new Generation(number, jar, code, reports, closing(jar.id() + "#" + number, jar));
         try {
             Set<Placement> wanted =
                     placements.isEmpty() ? Set.of(Placement.OF_CARD.over(jar.card())) : placements;
@@ -50,11 +54,6 @@ public final class GenerationLoader {
             generation.dismiss();
             throw e;
         }
-    }
-
-    /** A generation has taken over. */
-    public void serves(Generation generation) {
-        folders.serves(generation.jar());
     }
 
     /** What happens after the code was closed; must itself not hold the code. */

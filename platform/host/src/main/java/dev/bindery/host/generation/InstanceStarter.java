@@ -6,7 +6,6 @@ import dev.bindery.api.TypedConfig;
 import dev.bindery.host.Home;
 import dev.bindery.host.Placement;
 import dev.bindery.host.artifact.RefusedJarException;
-import dev.bindery.host.call.CallReports;
 import dev.bindery.host.call.CallThreads;
 import dev.bindery.host.call.Endpoint;
 import dev.bindery.host.call.ModelSnapshot;
@@ -28,19 +27,13 @@ public final class InstanceStarter {
     private final Home home;
     private final HostNotices notices;
     private final Packages packages;
-    private final CallReports reports;
     private final LifecycleLimits limits;
 
     public InstanceStarter(
-            Home home,
-            HostNotices notices,
-            Packages packages,
-            CallReports reports,
-            LifecycleLimits limits) {
+            Home home, HostNotices notices, Packages packages, LifecycleLimits limits) {
         this.home = home;
         this.notices = notices;
         this.packages = packages;
-        this.reports = reports;
         this.limits = limits;
     }
 
@@ -101,7 +94,7 @@ public final class InstanceStarter {
                         threads,
                         LimitsOf.config(config.limits(), card.concurrency()),
                         models,
-                        reports,
+                        generation.reports(),
                         context.mask());
         return new RunningInstance(generation, config, binding, context, threads, endpoint, limits);
     }

@@ -42,12 +42,38 @@ public final class Retirement {
     /** Shortens the patience with everything that is being ended already. */
     public List<CountDownLatch> hasten(Duration patience) {
         List<CountDownLatch> ends = List.copyOf(draining.values());
-        draining.keySet()
-                .forEach(instance ->
-                        Thread.ofVirtual()
-                                .name("hasten-" + instance.config().name())
-                                .start(() -> cancelAfter(instance, patience)));
+        draining.keySet().forEach(instance -> hasten(instance, patience));
         return ends;
+    }
+
+    /** Shortens the patience with what is being ended of a binding. */
+    public void hasten(String binding, Duration patience) {
+        of(binding).forEach(instance -> hasten(instance, patience));
+    }
+
+    private static void hasten(RunningInstance instance, Duration patience) {
+        Thread.ofVirtual()
+                .name("hasten-" + instance.config().name())
+                .start(() -> cancelAfter(instance, patience));
+    }
+
+    private List<RunningInstance> of(String binding) {
+        return draining.keySet().stream()
+                .filter(instance -> instance.config().binding().equals(binding))
+                .toList();
+    }
+
+    /** The calls in flight of what is being ended of a binding. */
+    public int calls(String binding) {
+        return of(binding).stream().mapToInt(instance -> instance.endpoint().calls()).sum();
+    }
+
+    /** The calls that ignore their cancellation, of what is being ended under that name. */
+    public int stuckCalls(String instance) {
+        return draining.keySet().stream()
+                .filter(one -> one.config().name().equals(instance))
+                .mapToInt(one -> one.endpoint().stuckCalls())
+                .sum();
     }
 
     private static void cancelAfter(RunningInstance instance, Duration patience) {

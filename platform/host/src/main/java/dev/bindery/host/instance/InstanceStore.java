@@ -9,6 +9,7 @@ import dev.bindery.api.JsonValue;
 import dev.bindery.api.TypedConfig;
 import dev.bindery.host.HostException;
 import dev.bindery.host.InstanceChange;
+import dev.bindery.host.checkpoint.Checkpoint;
 import dev.bindery.host.document.DocumentException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -180,12 +181,14 @@ public final class InstanceStore {
         InstanceConfig config = draft.config();
         if (!draft.secrets().equals(secrets.read(config.name()))) {
             secrets.write(config.name(), draft.secrets());
+            Checkpoint.SECRETS_WRITTEN.reached();
         }
         try {
             InstanceText.write(folder.resolve(config.name() + ".yaml"), config);
         } catch (DocumentException e) {
             throw HostException.invalid("conf/instances/" + e.getMessage() + "; correct it first");
         }
+        Checkpoint.INSTANCE_WRITTEN.reached();
         configs.put(config.name(), config);
         problems.remove(config.name());
     }

@@ -39,7 +39,7 @@ final class Changeover {
     void apply(BindingUnit unit, InstanceConfig config, TypedConfig settings, Commit commit) {
         Optional<RunningInstance> running =
                 table.find(config.name()).flatMap(InstanceTable.Row::running);
-        Optional<Generation> generation = unit.current();
+        Optional<Generation> generation = unit.serving();
         if (!config.enabled()) {
             rest(config, running, commit, InstanceState.DISABLED, "switched off by the operator");
         } else if (!settings.missing().isEmpty()) {
@@ -66,7 +66,7 @@ final class Changeover {
         table.put(config, state, reason);
         running.ifPresent(instance -> {
             instance.config(config);
-            workshop.retire(instance, state, reason);
+            workshop.departures().retire(instance, state, reason);
         });
     }
 
@@ -99,7 +99,7 @@ final class Changeover {
             Commit commit) {
         boolean exclusive = generation.card().swap() == Swap.EXCLUSIVE && running.isPresent();
         if (exclusive) {
-            workshop.clear(List.of(running.get()));
+            workshop.departures().clear(List.of(running.get()));
         }
         try {
             takeOver(generation, config, settings, running, commit);
@@ -127,10 +127,10 @@ final class Changeover {
         try {
             commit(commit);
         } catch (HostException e) {
-            workshop.discard(next);
+            workshop.departures().discard(next);
             throw e;
         }
-        workshop.takeOver(config.binding(), List.of(next));
+        workshop.takeOver(generation, List.of(next));
     }
 
     private static void commit(Commit commit) {

@@ -10,7 +10,6 @@ import dev.bindery.host.artifact.FolderWatch;
 import dev.bindery.host.artifact.GenerationFolders;
 import dev.bindery.host.artifact.Stager;
 import dev.bindery.host.artifact.StagingLimits;
-import dev.bindery.host.call.CallReports;
 import dev.bindery.host.call.Endpoint;
 import dev.bindery.host.call.Router;
 import dev.bindery.host.generation.CodeLoader;
@@ -30,6 +29,7 @@ import dev.bindery.host.state.HostState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +54,9 @@ public final class Engine implements AutoCloseable {
     private final SettingsMirror mirror;
     private final Router router;
     private final List<FolderWatch> watches = new ArrayList<>();
-    private final GenerationFolders folders;
+    private final HostState state;
+    private final GenerationFolders copies;
+    private final Retreats retreats;
     private final Shelf shelf;
 
     /**
@@ -71,40 +73,52 @@ public final class Engine implements AutoCloseable {
             CodeLoader code,
             Packages packages,
             LifecycleLimits limits) {
+        this.state = state;
         roster = new Roster<>(felix, Endpoint.class);
         leaks = new LeakWatch(LEAK_PATIENCE);
         refresher = new ModelRefresher(roster);
         table = new InstanceTable(state, events);
         retirement = new Retirement(events);
+        state.complainTo(complaint -> events.publish("notification/warning", "host", complaint));
         Path generations = home.cache().resolve("generations");
         Stager stager = new Stager(generations, StagingLimits.DEFAULT);
-        shelf = new Shelf(stager, bundled.toAbsolutePath().normalize());
-        folders = new GenerationFolders(generations, shelf::folders);
+        copies = new GenerationFolders(generations, this::copiesToKeep);
+        retreats = new Retreats(home.state().resolve("kept"), state, stager);
+        shelf = new Shelf(stager, copies, retreats, bundled.toAbsolutePath().normalize());
         InstanceStore store = new InstanceStore(home.instances(), home.secrets(), environment);
         HostNotices notices = new HostNotices(events);
-        CallReports reports = new CallLedger(events);
+        Departures departures = new Departures(table, retirement, limits);
         Workshop workshop =
                 new Workshop(
                         shelf,
                         state,
                         store,
                         table,
-                        new InstanceStarter(home, notices, packages, reports, limits),
+                        new InstanceStarter(home, notices, packages, limits),
                         new GenerationLoader(
                                 code,
                                 new Installation(home, notices, packages, limits),
                                 leaks,
-                                folders,
+                                copies,
                                 events),
-                        retirement,
+                        departures,
+                        retreats,
+                        copies,
+                        new CallLedger(events),
                         roster,
                         events);
         Changeover changeover = new Changeover(workshop, table);
-        supervisor = new Supervisor(shelf, store, table, workshop, changeover);
+        supervisor = new Supervisor(shelf, store, table, workshop, changeover, limits);
         bindings =
                 new BindingsDoor(
-                        home.bindings(), stager, shelf, state, supervisor, table, leaks::leaks);
-        instances = new InstancesDoor(store, state, supervisor, table, changeover);
+                        home.bindings(),
+                        stager,
+                        copies,
+                        shelf,
+                        state,
+                        supervisor,
+                        new BindingList(shelf, state, supervisor, table, leaks::leaks));
+        instances = new InstancesDoor(store, state, supervisor, table, retirement, changeover);
         mirror = new SettingsMirror(felix, table, supervisor, instances, events);
         table.watch(mirror::show);
         router = new Router(roster, table, events);
@@ -116,7 +130,14 @@ public final class Engine implements AutoCloseable {
     /** Takes everything that is there, and watches from then on; bindings start meanwhile. */
     public void start() {
         watches.forEach(FolderWatch::start);
-        folders.sweep(shelf.folders());
+        copies.sweep();
+        supervisor.begin();
+    }
+
+    private Set<Path> copiesToKeep() {
+        Set<Path> keep = new HashSet<>(shelf.folders());
+        keep.addAll(retreats.folders());
+        return keep;
     }
 
     public Bindings bindings() {
@@ -159,6 +180,7 @@ public final class Engine implements AutoCloseable {
             table.put(row.config(), InstanceState.STOPPED, "the host is stopping");
             row.running().ifPresent(running -> ends.add(retirement.begin(running, grace)));
         }
+        state.flush();
         long deadline = System.nanoTime() + grace.plusSeconds(20).toNanos();
         for (CountDownLatch end : ends) {
             boolean _ = end.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);

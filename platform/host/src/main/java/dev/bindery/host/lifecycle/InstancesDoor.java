@@ -9,6 +9,7 @@ import dev.bindery.host.InstanceChange;
 import dev.bindery.host.InstanceStatus;
 import dev.bindery.host.Instances;
 import dev.bindery.host.call.Endpoint;
+import dev.bindery.host.generation.Retirement;
 import dev.bindery.host.generation.RunningInstance;
 import dev.bindery.host.instance.Draft;
 import dev.bindery.host.instance.InstanceConfig;
@@ -28,6 +29,7 @@ final class InstancesDoor implements Instances {
     private final HostState state;
     private final Supervisor supervisor;
     private final InstanceTable table;
+    private final Retirement retirement;
     private final Changeover changeover;
 
     InstancesDoor(
@@ -35,11 +37,13 @@ final class InstancesDoor implements Instances {
             HostState state,
             Supervisor supervisor,
             InstanceTable table,
+            Retirement retirement,
             Changeover changeover) {
         this.store = store;
         this.state = state;
         this.supervisor = supervisor;
         this.table = table;
+        this.retirement = retirement;
         this.changeover = changeover;
     }
 
@@ -82,7 +86,9 @@ final class InstancesDoor implements Instances {
                         .map(model -> model.info().name())
                         .toList(),
                 endpoint.map(Endpoint::calls).orElse(0),
-                endpoint.map(Endpoint::queuedCalls).orElse(0));
+                endpoint.map(Endpoint::queuedCalls).orElse(0),
+                endpoint.map(Endpoint::stuckCalls).orElse(0)
+                        + retirement.stuckCalls(config.name()));
     }
 
     /** A file that cannot be read is told by the instance that needs it, not by the list. */
@@ -190,7 +196,7 @@ final class InstancesDoor implements Instances {
                                     return true;
                                 }),
                         () -> forget(config));
-        supervisor.unit(config.binding()).ifPresent(unit -> unit.reconcileNow(false));
+        supervisor.unit(config.binding()).ifPresent(BindingUnit::reconcileNow);
     }
 
     private void forget(InstanceConfig config) {

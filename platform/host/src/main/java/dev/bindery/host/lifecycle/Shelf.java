@@ -1,5 +1,7 @@
 package dev.bindery.host.lifecycle;
 
+import dev.bindery.host.artifact.FileStamp;
+import dev.bindery.host.artifact.GenerationFolders;
 import dev.bindery.host.artifact.IncompleteJarException;
 import dev.bindery.host.artifact.RefusedJarException;
 import dev.bindery.host.artifact.StagedJar;
@@ -8,8 +10,10 @@ import dev.bindery.host.artifact.Versions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +26,19 @@ import java.util.TreeMap;
  * is meant when several have one id. Thread-safe.
  */
 final class Shelf {
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
     private final Stager stager;
+    private final GenerationFolders copies;
+    private final Retreats retreats;
     private final Path bundledFolder;
     private final Map<Path, Entry> entries = new TreeMap<>();
+    private final Map<Path, Instant> missing = new HashMap<>();
 
-    Shelf(Stager stager, Path bundledFolder) {
+    Shelf(Stager stager, GenerationFolders copies, Retreats retreats, Path bundledFolder) {
         this.stager = stager;
+        this.copies = copies;
+        this.retreats = retreats;
         this.bundledFolder = bundledFolder;
     }
 
@@ -35,12 +46,14 @@ final class Shelf {
      * One file.
      *
      * @param file the jar
+     * @param stamp its state when it was looked at
      * @param staged the last whole copy of it; empty when there has been none yet
      * @param problem why the file as it is now is not that copy; empty when it is
      * @param refused whether that is final until the file changes
      */
     record Entry(
             Path file,
+            FileStamp stamp,
             Optional<StagedJar> staged,
             String problem,
             boolean refused,
@@ -52,48 +65,86 @@ final class Shelf {
     }
 
     /**
-     * Takes a file that is new or has changed.
+     * What follows from a file that was looked at.
      *
-     * @return the ids that this concerns
+     * @param ids the ids that this concerns; none when the file is as it was
+     * @param touched whether it was written again with the same content
      */
-    Set<String> changed(Path file) {
-        Optional<StagedJar> staged = Optional.empty();
-        String problem = "";
-        boolean refused = false;
-        try {
-            staged = Optional.of(stager.stage(file));
-        } catch (IncompleteJarException e) {
-            problem = String.valueOf(e.getMessage());
-        } catch (RefusedJarException e) {
-            problem = String.valueOf(e.getMessage());
-            refused = true;
-        } catch (IOException e) {
-            problem = "it cannot be read or copied: " + e;
-            refused = true;
-        } catch (RuntimeException e) {
-            problem = "it cannot be understood: " + e;
-            refused = true;
-        }
-        return put(file, staged, problem, refused);
+    record Change(Set<String> ids, boolean touched) {
+        static final Change NONE = new Change(Set.of(), false);
     }
 
-    private synchronized Set<String> put(
-            Path file, Optional<StagedJar> staged, String problem, boolean refused) {
-        Optional<Entry> before = Optional.ofNullable(entries.get(file));
-        Optional<StagedJar> last = staged.or(() -> before.flatMap(Entry::staged));
-        entries.put(
-                file,
-                new Entry(
-                        file,
-                        last,
-                        problem,
-                        refused,
-                        file.startsWith(bundledFolder),
-                        Instant.now()));
+    /** Takes a file that is new or has changed. */
+    Change changed(Path file) {
+        Optional<FileStamp> stamp = FileStamp.of(file);
+        if (stamp.isEmpty()) {
+            return new Change(gone(file), false);
+        }
+        if (find(file).map(Entry::stamp).equals(stamp)) {
+            return Change.NONE;
+        }
+        try (var _ = copies.hold()) {
+            return taken(file, stamp.get());
+        }
+    }
+
+    private Change taken(Path file, FileStamp stamp) {
+        String problem;
+        boolean refused = true;
+        try {
+            return put(file, stamp, Optional.of(stager.stage(file)), "", false);
+        } catch (IncompleteJarException e) {
+            problem = String.valueOf(e.getMessage());
+            refused = false;
+        } catch (RefusedJarException e) {
+            problem = String.valueOf(e.getMessage());
+        } catch (IOException e) {
+            problem = "it cannot be read or copied: " + e;
+        } catch (RuntimeException e) {
+            problem = "it cannot be understood: " + e;
+        }
+        return put(file, stamp, Optional.empty(), problem, refused);
+    }
+
+    /** Takes a file whose copy was made already. */
+    Change placed(Path file, StagedJar staged) {
+        return FileStamp.of(file)
+                .map(stamp -> put(file, stamp, Optional.of(staged), "", false))
+                .orElse(Change.NONE);
+    }
+
+    private Change put(
+            Path file,
+            FileStamp stamp,
+            Optional<StagedJar> staged,
+            String problem,
+            boolean refused) {
+        // What was served from a file that is broken now, in this run of the host or the last.
+        Optional<StagedJar> last =
+                staged.isPresent() || find(file).isPresent()
+                        ? Optional.empty()
+                        : retreats.lastOf(file);
+        return put(file, stamp, staged, last, problem, refused);
+    }
+
+    private synchronized Change put(
+            Path file,
+            FileStamp stamp,
+            Optional<StagedJar> staged,
+            Optional<StagedJar> last,
+            String problem,
+            boolean refused) {
+        Optional<StagedJar> before = Optional.ofNullable(entries.get(file)).flatMap(Entry::staged);
+        Optional<StagedJar> now = staged.or(() -> before).or(() -> last);
+        boolean bundled = file.startsWith(bundledFolder);
+        entries.put(file, new Entry(file, stamp, now, problem, refused, bundled, Instant.now()));
         Set<String> ids = new LinkedHashSet<>();
-        before.flatMap(Entry::id).ifPresent(ids::add);
-        last.map(StagedJar::id).ifPresent(ids::add);
-        return ids;
+        before.map(StagedJar::id).ifPresent(ids::add);
+        now.map(StagedJar::id).ifPresent(ids::add);
+        boolean touched =
+                staged.isPresent()
+                        && before.map(StagedJar::sha256).equals(staged.map(StagedJar::sha256));
+        return new Change(ids, touched);
     }
 
     /**
@@ -153,13 +204,23 @@ final class Shelf {
         return entries.values().stream().filter(entry -> entry.staged().isEmpty()).toList();
     }
 
-    /** Files that are known and no longer there. */
-    List<Path> vanished() {
-        return files().stream().filter(Files::notExists).toList();
-    }
-
-    private synchronized List<Path> files() {
-        return List.copyOf(entries.keySet());
+    /**
+     * Files that are known and have not been there for a moment, although their folder is: some
+     * programs replace a file by removing it first.
+     */
+    synchronized List<Path> vanished(Instant now) {
+        missing.keySet().retainAll(entries.keySet());
+        for (Path file : entries.keySet()) {
+            if (Files.notExists(file) && Files.isDirectory(file.resolveSibling(""))) {
+                missing.putIfAbsent(file, now);
+            } else {
+                missing.remove(file);
+            }
+        }
+        return missing.entrySet().stream()
+                .filter(entry -> entry.getValue().plus(MOMENT).isBefore(now))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     synchronized Optional<Entry> find(Path file) {

@@ -4,16 +4,21 @@ import dev.bindery.api.BindingCard;
 import dev.bindery.host.HostException;
 import dev.bindery.host.InstanceState;
 import dev.bindery.host.artifact.FolderWatch;
+import dev.bindery.host.artifact.StagedJar;
+import dev.bindery.host.generation.LifecycleLimits;
 import dev.bindery.host.instance.InstanceConfig;
 import dev.bindery.host.instance.InstanceStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +30,9 @@ final class Supervisor implements AutoCloseable {
     private final InstanceTable table;
     private final Workshop workshop;
     private final Changeover changeover;
+    private final LifecycleLimits limits;
     private final Map<String, BindingUnit> units = new ConcurrentHashMap<>();
+    private volatile boolean begun;
     private volatile boolean closed;
 
     Supervisor(
@@ -33,12 +40,14 @@ final class Supervisor implements AutoCloseable {
             InstanceStore store,
             InstanceTable table,
             Workshop workshop,
-            Changeover changeover) {
+            Changeover changeover,
+            LifecycleLimits limits) {
         this.shelf = shelf;
         this.store = store;
         this.table = table;
         this.workshop = workshop;
         this.changeover = changeover;
+        this.limits = limits;
     }
 
     /** Hears of the jars of a folder. */
@@ -46,7 +55,13 @@ final class Supervisor implements AutoCloseable {
         return new FolderWatch.Listener() {
             @Override
             public void changed(Path file) {
-                jarChanged(file).forEach(BindingUnit::reconcileSoon);
+                Shelf.Change change = jarChanged(file);
+                Consumer<BindingUnit> then =
+                        change.touched() ? BindingUnit::retrySoon : BindingUnit::reconcileSoon;
+                Set<BindingUnit> concerned = units(change.ids());
+                if (begun) {
+                    concerned.forEach(then);
+                }
             }
 
             @Override
@@ -54,20 +69,36 @@ final class Supervisor implements AutoCloseable {
                 jarGone(file).forEach(BindingUnit::reconcileSoon);
             }
 
+            @Override
+            public void away(Path folder, IOException why) {
+                workshop.event(
+                        "notification/warning",
+                        folder.toString(),
+                        "the folder cannot be read (%s); what was in it goes on serving until it is back"
+                                .formatted(why));
+            }
+
             // A jar that was installed and removed at once was never seen by the watch.
             @Override
             public void looked() {
-                shelf.vanished().forEach(this::gone);
+                shelf.vanished(Instant.now()).forEach(this::gone);
             }
         };
     }
 
-    /** Takes a jar; the units it concerns are not brought in line yet. */
-    Set<BindingUnit> jarChanged(Path file) {
+    /** Everything that is there is known: brings it in line, and what changes from now on. */
+    void begin() {
+        begun = true;
+        shelf.ids().forEach(id -> units(Set.of(id)));
+        workshop.retreats().forgetAllBut(units.keySet());
+        units.values().forEach(BindingUnit::reconcileSoon);
+    }
+
+    private Shelf.Change jarChanged(Path file) {
         if (closed) {
-            return Set.of();
+            return Shelf.Change.NONE;
         }
-        Set<String> ids = shelf.changed(file);
+        Shelf.Change change = shelf.changed(file);
         shelf.find(file)
                 .filter(entry -> !entry.problem().isEmpty())
                 .ifPresent(entry ->
@@ -75,7 +106,21 @@ final class Supervisor implements AutoCloseable {
                                 entry.refused() ? "binding/REFUSED" : "binding/WAITING",
                                 file.getFileName().toString(),
                                 entry.problem()));
-        return units(ids);
+        return change;
+    }
+
+    /** Takes a jar that was copied already; its units are not brought in line yet. */
+    void jarPlaced(Path file, StagedJar staged) {
+        units(shelf.placed(file, staged).ids());
+    }
+
+    /** Cancels the calls of a binding that is ending; false when it has none. */
+    boolean cancel(String id) {
+        if (workshop.departures().calls(id) == 0) {
+            return false;
+        }
+        workshop.departures().cancel(id);
+        return true;
     }
 
     Set<BindingUnit> jarGone(Path file) {
@@ -84,7 +129,7 @@ final class Supervisor implements AutoCloseable {
 
     private Set<BindingUnit> units(Set<String> ids) {
         return ids.stream()
-                .map(id -> units.computeIfAbsent(id, key -> new BindingUnit(key, workshop)))
+                .map(id -> units.computeIfAbsent(id, key -> new BindingUnit(key, workshop, limits)))
                 .collect(Collectors.toSet());
     }
 
@@ -161,7 +206,8 @@ final class Supervisor implements AutoCloseable {
         table.find(config.name())
                 .flatMap(InstanceTable.Row::running)
                 .ifPresent(running ->
-                        workshop.retire(running, InstanceState.STOPPED, "it was removed"));
+                        workshop.departures()
+                                .retire(running, InstanceState.STOPPED, "it was removed"));
         table.remove(config.name());
     }
 

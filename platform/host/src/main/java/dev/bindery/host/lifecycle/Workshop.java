@@ -4,32 +4,33 @@ import dev.bindery.api.TypedConfig;
 import dev.bindery.host.HostException;
 import dev.bindery.host.InstanceState;
 import dev.bindery.host.Placement;
+import dev.bindery.host.artifact.GenerationFolders;
 import dev.bindery.host.artifact.StagedJar;
+import dev.bindery.host.call.CallReports;
 import dev.bindery.host.call.Endpoint;
+import dev.bindery.host.checkpoint.Checkpoint;
 import dev.bindery.host.generation.Generation;
 import dev.bindery.host.generation.GenerationLoader;
 import dev.bindery.host.generation.InstanceStarter;
 import dev.bindery.host.generation.LifecycleException;
-import dev.bindery.host.generation.Retirement;
 import dev.bindery.host.generation.RunningInstance;
 import dev.bindery.host.instance.InstanceConfig;
 import dev.bindery.host.instance.InstanceStore;
 import dev.bindery.host.notification.EventLog;
 import dev.bindery.host.presence.Roster;
 import dev.bindery.host.state.HostState;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What the units do with instances; each call concerns the instances of one binding. Thread-safe.
  */
 final class Workshop {
-    private static final Duration BEYOND_A_CALL = Duration.ofSeconds(5);
+    private static final int MOST_STUCK = 3;
 
     private final Shelf shelf;
     private final HostState state;
@@ -37,7 +38,10 @@ final class Workshop {
     private final InstanceTable table;
     private final InstanceStarter starter;
     private final GenerationLoader loader;
-    private final Retirement retirement;
+    private final Departures departures;
+    private final Retreats retreats;
+    private final GenerationFolders copies;
+    private final CallReports ledger;
     private final Roster<Endpoint> roster;
     private final EventLog events;
     private final AtomicInteger lastRanking = new AtomicInteger();
@@ -49,7 +53,10 @@ final class Workshop {
             InstanceTable table,
             InstanceStarter starter,
             GenerationLoader loader,
-            Retirement retirement,
+            Departures departures,
+            Retreats retreats,
+            GenerationFolders copies,
+            CallReports ledger,
             Roster<Endpoint> roster,
             EventLog events) {
         this.shelf = shelf;
@@ -58,7 +65,10 @@ final class Workshop {
         this.table = table;
         this.starter = starter;
         this.loader = loader;
-        this.retirement = retirement;
+        this.departures = departures;
+        this.retreats = retreats;
+        this.copies = copies;
+        this.ledger = ledger;
         this.roster = roster;
         this.events = events;
     }
@@ -67,16 +77,28 @@ final class Workshop {
         events.publish(topic, subject, message);
     }
 
+    Departures departures() {
+        return departures;
+    }
+
+    Retreats retreats() {
+        return retreats;
+    }
+
+    /** The jar that is to serve: the one that is meant, unless it was rolled back. */
     Optional<StagedJar> wanted(String id) {
-        return shelf.winner(id, !state.isMasked(id)).flatMap(Shelf.Entry::staged);
+        return shelf.winner(id, !state.isMasked(id))
+                .flatMap(Shelf.Entry::staged)
+                .map(retreats::insteadOf);
     }
 
     boolean isEnabled(String id) {
         return state.isEnabled(id);
     }
 
-    Generation load(StagedJar jar, int number) {
-        return loader.load(jar, number, placements(jar));
+    Generation load(StagedJar jar, int number, Trial.Judge judge) {
+        return loader.load(
+                jar, number, new Trial(ledger, judge, retreats.isProven(jar)), placements(jar));
     }
 
     /** How the instances of a binding are to run; one that cannot run so says so when it starts. */
@@ -90,11 +112,6 @@ final class Workshop {
             }
         }
         return placements;
-    }
-
-    /** A generation has taken over. */
-    void serves(Generation generation) {
-        loader.serves(generation);
     }
 
     /** The instances that a binding is to have. */
@@ -169,18 +186,36 @@ final class Workshop {
         return starter.start(generation, config, settings, predecessor);
     }
 
-    /** Lets new instances serve, and ends those of older generations. */
-    void takeOver(String id, List<RunningInstance> started) {
+    /** Notes that a generation serves, lets its instances serve, and ends those of older ones. */
+    void takeOver(Generation generation, List<RunningInstance> started) {
+        String id = generation.jar().id();
         List<RunningInstance> old =
                 table.of(id).stream()
                         .flatMap(row -> row.running().stream())
                         .filter(running -> isSuperseded(running, started))
                         .toList();
+        if (!started.isEmpty() || failureOfAll(id).isEmpty()) {
+            note(generation.jar());
+        }
         started.forEach(instance -> {
             instance.register(roster, lastRanking.incrementAndGet());
             table.serving(instance, "");
         });
-        old.forEach(this::end);
+        Checkpoint.INSTANCES_REGISTERED.reached();
+        old.forEach(departures::superseded);
+        Checkpoint.OLD_RETIRED.reached();
+        copies.tidy();
+    }
+
+    private void note(StagedJar jar) {
+        Path file = shelf.winner(jar.id(), true).map(Shelf.Entry::file).orElse(jar.jar());
+        state.serves(jar.id(), jar.sha256(), file);
+        Checkpoint.SERVICE_NOTED.reached();
+    }
+
+    /** A call of what serves has succeeded. */
+    void proven(String id) {
+        state.proven(id);
     }
 
     /** An instance is superseded by its namesake, or by any of a newer generation. */
@@ -191,51 +226,25 @@ final class Workshop {
                                 || one.generation().number() > old.generation().number());
     }
 
-    private CountDownLatch end(RunningInstance instance) {
-        return retirement.begin(instance, instance.endpoint().limits().total().plus(BEYOND_A_CALL));
+    /** Instances that have failed count as missing again. */
+    void retry(String id) {
+        table.of(id).stream()
+                .filter(row -> row.state() == InstanceState.FAILED)
+                .forEach(row -> table.put(row.config(), InstanceState.STOPPED, row.reason()));
     }
 
-    /** Ends an instance that has served, while its row says why. */
-    void retire(RunningInstance instance, InstanceState why, String reason) {
-        table.put(instance.config(), why, reason);
-        end(instance);
-    }
-
-    /** Ends everything of a binding. */
-    void retire(String id, String reason, boolean isThere) {
-        for (InstanceTable.Row row : table.of(id)) {
-            if (isThere) {
-                table.put(row.config(), InstanceState.DISABLED, reason);
-            } else if (row.config().implicit()) {
-                table.remove(row.config().name());
-            } else {
-                table.put(row.config(), InstanceState.STOPPED, reason);
-            }
-            row.running().ifPresent(this::end);
-        }
-    }
-
-    /** Ends everything of a binding and returns when it has ended; callers wait meanwhile. */
-    void clear(String id) {
-        clear(table.of(id).stream().flatMap(row -> row.running().stream()).toList());
-    }
-
-    /** Ends instances and returns when they have ended; callers wait meanwhile. */
-    void clear(List<RunningInstance> running) {
-        running.forEach(instance -> table.exchanging(instance.config()));
-        List<CountDownLatch> ends = running.stream().map(this::end).toList();
-        try {
-            for (CountDownLatch end : ends) {
-                end.await();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Ends an instance that never served. */
-    void discard(RunningInstance instance) {
-        retirement.begin(instance, Duration.ZERO);
+    /** Says so when an instance of a binding has more stuck calls than it may. */
+    Optional<String> tooManyStuck(String id) {
+        return table.of(id).stream()
+                .flatMap(row -> row.running().stream())
+                .map(RunningInstance::endpoint)
+                .filter(endpoint ->
+                        endpoint.stuckCalls()
+                                >= Math.min(MOST_STUCK, endpoint.limits().concurrency()))
+                .findFirst()
+                .map(endpoint ->
+                        "%d calls of %s ignore their cancellation and the interruption of their threads"
+                                .formatted(endpoint.stuckCalls(), endpoint.instance()));
     }
 
     void failed(InstanceConfig config, String reason) {

@@ -9,10 +9,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -20,8 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What is desired and stands nowhere else, in {@code state/host.json}: bindings switched off,
- * bindings of the distribution that were uninstalled, the order of the instances. What the operator
- * changes is on disk when its method returns. Thread-safe.
+ * bindings of the distribution that were uninstalled, the order of the instances, which jars have
+ * served and which were rolled back. What the operator changes is on disk when its method returns;
+ * what the host notes holds even when it cannot be written, so that a full disk holds up no
+ * binding. Thread-safe.
  */
 public final class HostState {
     private static final Logger LOG = LoggerFactory.getLogger(HostState.class);
@@ -31,7 +37,9 @@ public final class HostState {
                     .build();
 
     private final Path file;
+    private volatile Consumer<String> complaints = LOG::warn;
     private Content content;
+    private boolean unwritten;
 
     private HostState(Path file, Content content) {
         this.file = file;
@@ -43,7 +51,7 @@ public final class HostState {
      */
     public static HostState load(Path file) {
         if (!Files.exists(file)) {
-            return new HostState(file, new Content(1, Set.of(), Set.of(), Set.of(), List.of()));
+            return new HostState(file, Content.EMPTY);
         }
         try {
             Content content = JSON.readValue(Files.readString(file), Content.class);
@@ -85,11 +93,67 @@ public final class HostState {
         change(copy -> set(copy.disabled, binding, !enabled));
     }
 
-    public void mask(String binding, boolean masked) {
-        change(copy -> set(copy.masked, binding, masked));
+    /** Hides a binding of the distribution. */
+    public void mask(String binding) {
+        change(copy -> copy.masked.add(binding));
     }
 
-    /** Holds from now on even when it cannot be written: a full disk holds up no binding. */
+    /** Shows it again. */
+    public void unmask(String binding) {
+        changeAnyway(copy -> copy.masked.remove(binding));
+    }
+
+    /** Hears when what holds cannot be written, once until it can again. */
+    public void complainTo(Consumer<String> complaints) {
+        this.complaints = complaints;
+    }
+
+    /** What of a binding has served last, and before that. */
+    public synchronized Optional<Service> service(String binding) {
+        return Optional.ofNullable(content.services.get(binding));
+    }
+
+    /** Everything that has served. */
+    public synchronized Map<String, Service> services() {
+        return content.services;
+    }
+
+    /** A jar of a binding serves from now on. */
+    public void serves(String binding, String sha256, Path jar) {
+        changeAnyway(copy ->
+                copy.services.compute(
+                        binding, (_, before) -> Service.after(before, sha256, jar.toString())));
+    }
+
+    /** A call of what serves has succeeded. */
+    public void proven(String binding) {
+        changeAnyway(copy -> copy.services.computeIfPresent(binding, (_, now) -> now.withProof()));
+    }
+
+    /** The binding is no longer installed. */
+    public void forget(String binding) {
+        changeAnyway(copy -> {
+            copy.services.remove(binding);
+            copy.retreats.remove(binding);
+        });
+    }
+
+    /** The jar of a binding that was rolled back, and what was said of that. */
+    public synchronized Optional<Retreat> retreat(String binding) {
+        return Optional.ofNullable(content.retreats.get(binding));
+    }
+
+    /** A jar is rolled back until its file changes. */
+    public void retreat(String binding, Retreat retreat) {
+        changeAnyway(copy -> copy.retreats.put(binding, retreat));
+    }
+
+    /** The jar is no longer kept away. */
+    public void advance(String binding) {
+        changeAnyway(copy -> copy.retreats.remove(binding));
+    }
+
+    /** Whether a binding is to have an instance of its own name without a file. */
     public void implicit(String binding, boolean present) {
         changeAnyway(copy -> set(copy.implicit, binding, present));
     }
@@ -117,51 +181,75 @@ public final class HostState {
     private synchronized void change(Consumer<Content> change) {
         Content copy = content.copy();
         change.accept(copy);
-        if (!copy.equals(content)) {
-            write(copy);
-            content = copy;
+        if (copy.equals(content)) {
+            return;
         }
+        try {
+            write(copy);
+        } catch (IOException e) {
+            throw new HostException(
+                    HostException.Kind.FAILED,
+                    "the state cannot be written to %s: %s; nothing was changed".formatted(file, e),
+                    e);
+        }
+        content = copy;
     }
 
     private synchronized void changeAnyway(Consumer<Content> change) {
         Content copy = content.copy();
         change.accept(copy);
-        if (copy.equals(content)) {
-            return;
-        }
-        content = copy;
-        try {
-            write(copy);
-        } catch (HostException e) {
-            LOG.warn("{}", e.getMessage());
+        if (!copy.equals(content)) {
+            content = copy;
+            writeIfPossible();
         }
     }
 
-    private void write(Content changed) {
+    /** Tries once more to write what could not be written. */
+    public synchronized void flush() {
+        if (unwritten) {
+            writeIfPossible();
+        }
+    }
+
+    private void writeIfPossible() {
         try {
-            AtomicFiles.write(file, JSON.writeValueAsString(changed) + "\n");
+            write(content);
         } catch (IOException e) {
-            throw new HostException(
-                    HostException.Kind.FAILED,
-                    "the state cannot be written to %s: %s".formatted(file, e),
-                    e);
+            if (!unwritten) {
+                complaints.accept(
+                        "the state cannot be written to %s: %s; what runs goes on, but the next start will not know of what has changed since"
+                                .formatted(file, e));
+            }
+            unwritten = true;
         }
     }
 
-    /** The file's form. */
-    record Content(
+    private void write(Content changed) throws IOException {
+        AtomicFiles.write(file, JSON.writeValueAsString(changed) + "\n");
+        unwritten = false;
+    }
+
+    /** The file's form; maps and sets are sorted in it. */
+    private record Content(
             int format,
             Set<String> disabled,
             Set<String> masked,
             Set<String> implicit,
-            List<String> order) {
+            List<String> order,
+            Map<String, Service> services,
+            Map<String, Retreat> retreats) {
+        private static final Content EMPTY =
+                new Content(1, Set.of(), Set.of(), Set.of(), List.of(), Map.of(), Map.of());
+
         Content copy() {
             return new Content(
                     format,
                     new TreeSet<>(disabled),
                     new TreeSet<>(masked),
                     new TreeSet<>(implicit),
-                    new ArrayList<>(order));
+                    new ArrayList<>(order),
+                    new TreeMap<>(services),
+                    new TreeMap<>(retreats));
         }
 
         @SuppressWarnings("ConstantConditions") // A file that lacks a field leaves it null.
@@ -174,7 +262,27 @@ public final class HostState {
                     throw corrupt(file, "a field or a name is missing");
                 }
             }
-            return this;
+            return new Content(
+                    format,
+                    disabled,
+                    masked,
+                    implicit,
+                    order,
+                    present(services),
+                    present(retreats));
+        }
+
+        /** What hosts before this one have not written; it can be missed. */
+        private static <T> Map<String, T> present(@Nullable Map<String, T> notes) {
+            Map<String, T> present = new TreeMap<>();
+            if (notes != null) {
+                notes.forEach((id, note) -> {
+                    if (note != null) {
+                        present.put(id, note);
+                    }
+                });
+            }
+            return present;
         }
     }
 }

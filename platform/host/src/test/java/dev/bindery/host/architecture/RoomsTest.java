@@ -31,6 +31,8 @@ class RoomsTest {
     static final ArchRule roomsUseWhatTheySay =
             layeredArchitecture()
                     .consideringOnlyDependenciesInLayers()
+                    .layer("checkpoint")
+                    .definedBy(HOST + ".checkpoint..")
                     .layer("document")
                     .definedBy(HOST + ".document..")
                     .layer("notification")
@@ -65,6 +67,8 @@ class RoomsTest {
                     .definedBy(HOST + ".diagnosis..")
                     .layer("embedded")
                     .definedBy(HOST + ".embedded..")
+                    .whereLayer("checkpoint")
+                    .mayOnlyBeAccessedByLayers("document", "artifact", "instance", "lifecycle")
                     .whereLayer("document")
                     .mayOnlyBeAccessedByLayers(
                             "artifact",
@@ -73,6 +77,7 @@ class RoomsTest {
                             "notification",
                             "generation",
                             "state",
+                            "lifecycle",
                             "process",
                             "embedded")
                     .whereLayer("notification")

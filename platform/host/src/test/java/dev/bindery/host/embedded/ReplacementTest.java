@@ -256,17 +256,8 @@ class ReplacementTest {
         assertThatThrownBy(() -> home.host().bindings().disable("hi"))
                 .isInstanceOf(HostException.class)
                 .hasMessageContaining("the state cannot be written to " + state);
+        assertThat(home.events())
+                .contains("notification/warning host the state cannot be written to " + state);
         assertThat(home.ask("hi/m")).isEqualTo("x");
-    }
-
-    @Test
-    void aDropFolderThatDisappearsAndComesBackIsWatchedOn() throws IOException {
-        home.install(BindingJar.answering("hi", "1.0.0", "x"));
-        Files.delete(dropFolder().resolve("hi.jar"));
-        Files.delete(dropFolder());
-        Wait.until("it is gone", () -> home.host().bindings().find("hi").isEmpty());
-        Files.createDirectory(dropFolder());
-        BindingJar.answering("hi", "1.0.0", "back").writeTo(dropFolder().resolve("hi.jar"));
-        Wait.until("it is back", () -> home.answers("hi/m", "back"));
     }
 }

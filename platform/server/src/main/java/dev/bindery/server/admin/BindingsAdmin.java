@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The jars, over HTTP. */
 final class BindingsAdmin {
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,120}\\.jar");
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,5}");
 
     private final Bindings bindings;
 
@@ -27,10 +30,11 @@ final class BindingsAdmin {
         routes.get("/admin/v1/bindings", HostRefusals.told(this::list))
                 .post("/admin/v1/bindings", HostRefusals.told(this::install))
                 .get("/admin/v1/bindings/{id}", HostRefusals.told(this::show))
-                .delete("/admin/v1/bindings/{id}", HostRefusals.told(this::uninstall));
+                .delete("/admin/v1/bindings/{id}", HostRefusals.told(this::uninstall))
+                .post("/admin/v1/bindings/{id}/disable", HostRefusals.told(this::disable));
         change(routes, "enable", bindings::enable);
-        change(routes, "disable", bindings::disable);
         change(routes, "reload", bindings::reload);
+        change(routes, "rollback", bindings::rollback);
     }
 
     private static void change(
@@ -82,8 +86,24 @@ final class BindingsAdmin {
     }
 
     private void uninstall(Exchange exchange) throws IOException {
-        bindings.uninstall(exchange.value("id"));
+        bindings.uninstall(exchange.value("id"), drain(exchange));
         exchange.sendNothing(204);
+    }
+
+    private void disable(Exchange exchange) {
+        answer(exchange, bindings.disable(exchange.value("id"), drain(exchange)));
+    }
+
+    /** How long calls in flight may go on. */
+    private static Duration drain(Exchange exchange) {
+        String seconds = exchange.query("drain_s").orElse("");
+        if (seconds.isEmpty()) {
+            return Bindings.DRAIN;
+        }
+        if (!SECONDS.matcher(seconds).matches()) {
+            throw Refusal.invalid("drain_s", "expected whole seconds, 0 to 99999");
+        }
+        return Duration.ofSeconds(Long.parseLong(seconds));
     }
 
     private static void answer(Exchange exchange, BindingStatus binding) {

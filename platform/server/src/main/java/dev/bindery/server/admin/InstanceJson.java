@@ -45,7 +45,8 @@ final class InstanceJson {
         out.field("models").beginArray();
         instance.models().forEach(out::text);
         out.endArray().field("active_calls").number(instance.activeCalls());
-        out.field("queued_calls").number(instance.queuedCalls()).endObject();
+        out.field("queued_calls").number(instance.queuedCalls());
+        out.field("stuck_calls").number(instance.stuckCalls()).endObject();
     }
 
     private static void placement(Placement placement, JsonText out) {

@@ -1,0 +1,166 @@
+package dev.bindery.host.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bindery.api.BindingException;
+import dev.bindery.host.BindingState;
+import dev.bindery.host.HostException;
+import dev.bindery.host.HostOptions;
+import dev.bindery.host.fixture.BindingJar;
+import dev.bindery.host.fixture.HostHome;
+import dev.bindery.host.fixture.Wait;
+import dev.bindery.host.generation.LifecycleLimits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of calls when their binding ends. */
+class EndingTest {
+    private static final String ENDLESS =
+            """
+            callback.chunk("begun ");
+            CountDownLatch over = new CountDownLatch(1);
+            request.cancellation().onCancel(over::countDown);
+            over.await();
+            throw BindingException.cancelled();
+            """
+                    .replace("CountDownLatch", "java.util.concurrent.CountDownLatch");
+
+    @TempDir Path folder;
+    private HostHome home;
+
+    private void start(Duration drain, Duration quarantine) {
+        LifecycleLimits limits = LifecycleLimits.DEFAULT.withPatience(drain, quarantine);
+        home =
+                new HostHome(
+                        EmbeddedHost.start(HostOptions.of(folder.resolve("home")), limits), folder);
+    }
+
+    @AfterEach
+    void stop() {
+        home.host().close(Duration.ZERO);
+    }
+
+    private CompletableFuture<String> begin(String model) throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<String> text = new CompletableFuture<>();
+        Thread.startVirtualThread(() -> {
+            try {
+                text.complete(
+                        home.host()
+                                .models()
+                                .generate(
+                                        HostHome.request(model),
+                                        _ -> {
+                                            begun.countDown();
+                                            return true;
+                                        })
+                                .text());
+            } catch (RuntimeException e) {
+                text.completeExceptionally(e);
+            }
+        });
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        return text;
+    }
+
+    private static void isCancelled(CompletableFuture<String> call) {
+        assertThatThrownBy(() -> call.get(30, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(BindingException.class)
+                .hasMessageContaining("cancelled");
+    }
+
+    @Test
+    void theCallsOfADisabledBindingAreCancelledAfterAWhile() throws Exception {
+        start(Duration.ofHours(1), Duration.ofHours(1));
+        home.install(BindingJar.generating("hi", "1.0.0", ENDLESS));
+        CompletableFuture<String> call = begin("hi/m");
+        home.host().bindings().disable("hi", Duration.ofMillis(200));
+        assertThat(home.binding("hi").state()).isEqualTo(BindingState.DISABLED);
+        isCancelled(call);
+        Wait.until(
+                "it has ended",
+                () -> home.binding("hi").reason().equals("switched off by the operator"));
+    }
+
+    @Test
+    void theSameCommandAgainCancelsThemAtOnce() throws Exception {
+        start(Duration.ofHours(1), Duration.ofHours(1));
+        home.install(BindingJar.generating("hi", "1.0.0", ENDLESS));
+        CompletableFuture<String> call = begin("hi/m");
+        assertThat(home.host().bindings().disable("hi", Duration.ofHours(1)).reason())
+                .isEqualTo(
+                        "switched off by the operator; 1 calls may go on for 3600 s; to cancel them now, give the command again");
+        assertThat(call).isNotDone();
+        home.host().bindings().disable("hi", Duration.ofHours(1));
+        isCancelled(call);
+    }
+
+    @Test
+    void uninstallingAgainCancelsTheCallsAtOnce() throws Exception {
+        start(Duration.ofHours(1), Duration.ofHours(1));
+        home.install(BindingJar.generating("hi", "1.0.0", ENDLESS));
+        CompletableFuture<String> call = begin("hi/m");
+        home.host().bindings().uninstall("hi", Duration.ofHours(1));
+        assertThat(call).isNotDone();
+        home.host().bindings().uninstall("hi", Duration.ofHours(1));
+        isCancelled(call);
+        Wait.until("nothing of it is left", this::isUnknown);
+    }
+
+    private boolean isUnknown() throws IOException {
+        try {
+            home.host().bindings().uninstall("hi");
+            return false;
+        } catch (HostException e) {
+            return e.getMessage().contains("there is no binding hi");
+        }
+    }
+
+    @Test
+    void anExclusiveSwapWaitsForCallsOnlyAWhileAndItsCallersForIt() throws Exception {
+        start(Duration.ofSeconds(1), Duration.ofHours(1));
+        home.install(
+                BindingJar.generating("hi", "1.0.0", ENDLESS)
+                        .text("config.yaml", BindingJar.card("hi", "1.0.0", "swap: exclusive")));
+        CompletableFuture<String> old = begin("hi/m");
+        CompletableFuture<?> swap =
+                CompletableFuture.runAsync(
+                        () ->
+                                home.install(
+                                        BindingJar.answering("hi", "2.0.0", "two")
+                                                .text(
+                                                        "config.yaml",
+                                                        BindingJar.card(
+                                                                "hi", "2.0.0", "swap: exclusive"))),
+                        task -> Thread.ofVirtual().start(task));
+        Wait.until(
+                "it is being exchanged",
+                () -> home.instance("hi").reason().equals("being exchanged"));
+        assertThat(home.ask("hi/m")).isEqualTo("two");
+        isCancelled(old);
+        swap.get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aJarThatCannotBeLoadedDoesNotInterruptAnExclusiveBinding() {
+        start(Duration.ofHours(1), Duration.ofHours(1));
+        home.install(
+                BindingJar.answering("hi", "1.0.0", "one")
+                        .text("config.yaml", BindingJar.card("hi", "1.0.0", "swap: exclusive")));
+        home.install(
+                BindingJar.answering("hi", "2.0.0", "two")
+                        .text("config.yaml", BindingJar.card("hi", "2.0.0", "swap: exclusive"))
+                        .text("META-INF/services/dev.bindery.api.LlmBinding", "sample.Absent\n"));
+        assertThat(home.ask("hi/m")).isEqualTo("one");
+        assertThat(home.binding("hi").reason()).contains("version 2.0.0 was refused");
+        assertThat(home.events()).doesNotContain("being exchanged");
+    }
+}

@@ -1,0 +1,244 @@
+package dev.bindery.host.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bindery.api.BindingException;
+import dev.bindery.host.BindingState;
+import dev.bindery.host.HostException;
+import dev.bindery.host.HostOptions;
+import dev.bindery.host.artifact.Folders;
+import dev.bindery.host.fixture.BindingJar;
+import dev.bindery.host.fixture.HostHome;
+import dev.bindery.host.fixture.Wait;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A version that turns out to be wrong is left for the one before it. */
+class RollbackTest {
+    private static final String FAULT = "throw new IllegalStateException(\"broken\");";
+
+    @TempDir Path folder;
+    private HostHome home;
+
+    @BeforeEach
+    void start() {
+        home = new HostHome(EmbeddedHost.start(HostOptions.of(folder.resolve("home"))), folder);
+        home.host().awaitSettled();
+    }
+
+    @AfterEach
+    void stop() {
+        home.host().close(Duration.ZERO);
+    }
+
+    private void restart() {
+        stop();
+        start();
+    }
+
+    private void installTwo() {
+        home.install(BindingJar.answering("hi", "1.0.0", "one"));
+        home.install(BindingJar.answering("hi", "2.0.0", "two"));
+        assertThat(home.ask("hi/m")).isEqualTo("two");
+    }
+
+    private void fails(String model) {
+        assertThatThrownBy(() -> home.ask(model)).isInstanceOf(BindingException.class);
+    }
+
+    private Path jar() {
+        return home.host().home().bindings().resolve("hi.jar");
+    }
+
+    @Test
+    void theOperatorGoesBackAndTheFileStaysAwayUntilItChanges() {
+        installTwo();
+        assertThat(home.host().bindings().rollback("hi").version()).isEqualTo("1.0.0");
+        assertThat(home.ask("hi/m")).isEqualTo("one");
+        assertThat(home.binding("hi").state()).isEqualTo(BindingState.ACTIVE);
+        assertThat(home.binding("hi").reason())
+                .isEqualTo(
+                        "version 2.0.0 was rolled back to 1.0.0 by the operator; it is kept away until its file changes, or: bindery reload hi");
+        assertThat(home.events()).contains("binding/ROLLED_BACK hi version 2.0.0");
+        restart();
+        assertThat(home.ask("hi/m")).isEqualTo("one");
+        assertThat(home.binding("hi").reason()).contains("2.0.0 was rolled back");
+        BindingJar.answering("hi", "3.0.0", "three").writeTo(jar());
+        Wait.until("the next version serves", () -> home.answers("hi/m", "three"));
+        Wait.until("nothing is said any more", () -> home.binding("hi").reason().isEmpty());
+        assertThat(home.host().bindings().rollback("hi").version()).isEqualTo("1.0.0");
+    }
+
+    @Test
+    void whatWasGoneBackToOutlivesTheCache() throws IOException {
+        installTwo();
+        home.host().bindings().rollback("hi");
+        stop();
+        Folders.delete(home.host().home().cache());
+        start();
+        assertThat(home.ask("hi/m")).isEqualTo("one");
+    }
+
+    @Test
+    void aReloadGivesTheJarThatWasRolledBackAnotherChance() {
+        installTwo();
+        home.host().bindings().rollback("hi");
+        assertThat(home.host().bindings().enable("hi").version()).isEqualTo("1.0.0");
+        assertThat(home.host().bindings().reload("hi").version()).isEqualTo("2.0.0");
+        restart();
+        assertThat(home.ask("hi/m")).isEqualTo("two");
+        assertThat(home.host().bindings().rollback("hi").version()).isEqualTo("1.0.0");
+    }
+
+    @Test
+    void withNothingToGoBackToNothingChanges() {
+        home.install(BindingJar.answering("hi", "1.0.0", "one"));
+        assertThatThrownBy(() -> home.host().bindings().rollback("hi"))
+                .isInstanceOf(HostException.class)
+                .hasMessageContaining("hi cannot be rolled back: no earlier version");
+        home.install(BindingJar.answering("hi", "2.0.0", "two"));
+        home.host().bindings().rollback("hi");
+        assertThatThrownBy(() -> home.host().bindings().rollback("hi"))
+                .hasMessageContaining("it was rolled back itself");
+        assertThat(home.ask("hi/m")).isEqualTo("one");
+    }
+
+    @Test
+    void aVersionThatDoesNotComeUpAnyMoreIsNotGoneBackTo() {
+        home.install(
+                BindingJar.of(
+                        "hi",
+                        "1.0.0",
+                        """
+                        public void start(BindingContext c) throws Exception {
+                            java.nio.file.Files.createFile(c.dataDirectory().resolve("once"));
+                        }
+                        public List<String> listModels() { return List.of("m"); }
+                        public GenerationResult generate(GenerationRequest r, GenerationCallback c) {
+                            return GenerationResult.of("one");
+                        }
+                        """));
+        home.install(BindingJar.answering("hi", "2.0.0", "two"));
+        assertThatThrownBy(() -> home.host().bindings().rollback("hi"))
+                .isInstanceOf(HostException.class)
+                .hasMessageContaining("version 1.0.0 does not come up")
+                .hasMessageContaining("version 2.0.0 goes on serving");
+        assertThat(home.ask("hi/m")).isEqualTo("two");
+        assertThat(home.binding("hi").reason()).isEmpty();
+    }
+
+    @Test
+    void threeFaultsAndNoSuccessRollANewVersionBack() {
+        home.install(BindingJar.answering("hi", "1.0.0", "one"));
+        assertThat(home.ask("hi/m")).isEqualTo("one");
+        home.install(BindingJar.generating("hi", "2.0.0", FAULT));
+        fails("hi/m");
+        fails("hi/m");
+        assertThat(home.binding("hi").version()).isEqualTo("2.0.0");
+        fails("hi/m");
+        Wait.until("it is rolled back", () -> home.answers("hi/m", "one"));
+        Wait.until(
+                "it is said",
+                () ->
+                        home.binding("hi")
+                                .reason()
+                                .contains(
+                                        "2.0.0 was rolled back to 1.0.0 by the host, since three calls failed"));
+        assertThat(home.events()).contains("binding/ROLLED_BACK hi", "broken");
+        restart();
+        assertThat(home.ask("hi/m")).isEqualTo("one");
+    }
+
+    @Test
+    void aLinkageErrorIsAFaultOfTheVersion() {
+        home.install(BindingJar.answering("hi", "1.0.0", "one"));
+        home.install(
+                BindingJar.generating("hi", "2.0.0", "throw new NoClassDefFoundError(\"gone\");"));
+        for (int i = 0; i < 3; i++) {
+            fails("hi/m");
+        }
+        Wait.until("it is rolled back", () -> home.answers("hi/m", "one"));
+    }
+
+    @Test
+    void anOutageOfTheProviderIsNoReason() {
+        home.install(BindingJar.answering("hi", "1.0.0", "one"));
+        home.install(
+                BindingJar.generating(
+                        "hi",
+                        "2.0.0",
+                        "throw new BindingException(ErrorCode.UPSTREAM_UNAVAILABLE, \"down\");"));
+        for (int i = 0; i < 10; i++) {
+            fails("hi/m");
+        }
+        home.host().awaitSettled();
+        assertThat(home.binding("hi").version()).isEqualTo("2.0.0");
+        assertThat(home.events()).doesNotContain("ROLLED_BACK");
+    }
+
+    @Test
+    void aVersionThatHasAnsweredOnceIsNotRolledBackByTheHostNotEvenAfterARestart() {
+        home.install(BindingJar.answering("hi", "1.0.0", "one"));
+        home.install(
+                BindingJar.generating(
+                        "hi",
+                        "2.0.0",
+                        """
+                        var once = context().dataDirectory().resolve("once");
+                        if (java.nio.file.Files.exists(once)) throw new IllegalStateException("broken");
+                        java.nio.file.Files.createFile(once);
+                        return GenerationResult.of("two");
+                        """));
+        assertThat(home.ask("hi/m")).isEqualTo("two");
+        for (int i = 0; i < 5; i++) {
+            fails("hi/m");
+        }
+        restart();
+        for (int i = 0; i < 5; i++) {
+            fails("hi/m");
+        }
+        home.host().awaitSettled();
+        assertThat(home.binding("hi").version()).isEqualTo("2.0.0");
+    }
+
+    @Test
+    void whatServedLastIsServedWhenTheFileWasBrokenWhileNoHostRan() throws IOException {
+        home.install(BindingJar.answering("hi", "1.0.0", "one"));
+        stop();
+        Files.writeString(jar(), "PK and nothing more");
+        start();
+        assertThat(home.ask("hi/m")).isEqualTo("one");
+        assertThat(home.binding("hi").reason()).contains("version 1.0.0 goes on serving");
+        stop();
+        BindingJar.answering("hi", "2.0.0", "never")
+                .source(
+                        "sample.Sample",
+                        """
+                        package sample;
+                        import dev.bindery.api.*;
+                        public class Sample extends LlmBinding {
+                            public void start(BindingContext c) { throw new Error("not today"); }
+                            public java.util.List<String> listModels() { return java.util.List.of("m"); }
+                            public GenerationResult generate(GenerationRequest r, GenerationCallback c) {
+                                return GenerationResult.of("never");
+                            }
+                        }
+                        """)
+                .writeTo(jar());
+        start();
+        assertThat(home.ask("hi/m")).isEqualTo("one");
+        assertThat(home.binding("hi").reason())
+                .contains("version 2.0.0 was refused, version 1.0.0 goes on serving", "not today");
+        stop();
+        Files.delete(jar());
+        start();
+        assertThat(home.host().bindings().find("hi")).isEmpty();
+    }
+}
