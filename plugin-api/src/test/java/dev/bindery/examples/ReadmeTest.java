@@ -33,6 +33,7 @@ class ReadmeTest {
             List.of(
                     Path.of("src/test/java/dev/bindery/examples"),
                     Path.of("src/test/resources/dev/bindery/examples"),
+                    Path.of("../platform/worker/src/test/resources/parrot"),
                     Path.of("../plugins/sdk/example"));
 
     @TestFactory
