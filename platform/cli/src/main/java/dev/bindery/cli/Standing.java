@@ -44,14 +44,16 @@ record Standing(String name, String state, String reason) {
     static List<String> remarks(JsonNode binding, List<JsonNode> instances) {
         List<String> remarks = new ArrayList<>();
         Standing own = ofBinding(binding);
-        if (!own.active() && !own.reason.isEmpty()) {
-            remarks.add(own.reason);
-        }
+        boolean isOfAnInstance = false;
         for (JsonNode instance : instances) {
             Standing standing = ofInstance(instance);
+            isOfAnInstance |= standing.reason.equals(own.reason);
             if (own.active() && !standing.active()) {
                 remarks.add(standing.sentence());
             }
+        }
+        if (!own.reason.isEmpty() && !(own.active() && isOfAnInstance)) {
+            remarks.addFirst(own.reason);
         }
         return remarks;
     }

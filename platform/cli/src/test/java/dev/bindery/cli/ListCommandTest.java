@@ -52,6 +52,24 @@ class ListCommandTest {
     }
 
     @Test
+    void whatIsSaidOfABindingThatServesIsShownOnce() {
+        host.answers(
+                "GET /admin/v1/bindings",
+                """
+                {"bindings":[
+                  {"id":"echo","version":"1.0.0","state":"ACTIVE","instances":["echo"],
+                   "reason":"version 2.0.0 was rolled back to 1.0.0"},
+                  {"id":"openai","version":"0.1.0","state":"ACTIVE","instances":["openai"],
+                   "reason":"api_key has no value"}
+                ]}
+                """);
+
+        assertThat(place.run("list").out())
+                .containsOnlyOnce("version 2.0.0 was rolled back to 1.0.0")
+                .containsOnlyOnce("api_key has no value");
+    }
+
+    @Test
     void theTableSaysInFullWhyABindingDoesNotServe() {
         Run list = place.run("list");
 
