@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The command of the assembled distribution, working on one home. */
-record Command(Path home) {
-    static final String DISTRIBUTION = System.getProperty("distribution");
+public record Command(Path home) {
+    public static final String DISTRIBUTION = System.getProperty("distribution");
 
     /** What came of a run; output and errors together. */
-    record Result(int exit, String output) {}
+    public record Result(int exit, String output) {}
 
     /** Starts it; what it prints goes into a file. */
     Process start(Path log, String... arguments) throws IOException {
@@ -30,7 +30,7 @@ record Command(Path home) {
         return builder.start();
     }
 
-    Result run(String... arguments) throws IOException, InterruptedException {
+    public Result run(String... arguments) throws IOException, InterruptedException {
         Path log = Files.createTempFile("bindery", ".log");
         try {
             Process process = start(log, arguments);

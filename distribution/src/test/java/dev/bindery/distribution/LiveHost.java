@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A host of the distribution: a process of its own on a home of its own, until it is closed. */
-final class LiveHost implements AutoCloseable {
+public final class LiveHost implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("ready on (http://127\\.0\\.0\\.1:\\d+)");
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -31,7 +31,7 @@ final class LiveHost implements AutoCloseable {
     }
 
     /** Starts it, and waits until it says that it is ready. */
-    static LiveHost start(Path home) throws IOException {
+    public static LiveHost start(Path home) throws IOException {
         LiveHost host = new LiveHost(home);
         try {
             Wait.until(
@@ -55,21 +55,21 @@ final class LiveHost implements AutoCloseable {
         return !address.isEmpty();
     }
 
-    Path home() {
+    public Path home() {
         return command.home();
     }
 
     /** Where a jar is dropped. */
-    Path drop(String file) {
+    public Path drop(String file) {
         return home().resolve("bindings").resolve(file);
     }
 
     /** A command of an operator, on this host's home. */
-    Command.Result bindery(String... arguments) throws IOException, InterruptedException {
+    public Command.Result bindery(String... arguments) throws IOException, InterruptedException {
         return command.run(arguments);
     }
 
-    Process process() {
+    public Process process() {
         return process;
     }
 
@@ -83,7 +83,7 @@ final class LiveHost implements AutoCloseable {
     }
 
     /** The base address of OpenAI's clients. */
-    String v1() {
+    public String v1() {
         return address + "/v1";
     }
 
@@ -102,22 +102,28 @@ final class LiveHost implements AutoCloseable {
     }
 
     /** What the admin API answers, where it does answer well. */
-    JsonNode admin(String method, String path) throws IOException, InterruptedException {
-        String token = Files.readString(home().resolve("admin.token")).strip();
-        HttpResponse<String> answer =
-                http.send(
-                        HttpRequest.newBuilder(URI.create(address + "/admin/v1/" + path))
-                                .header("Authorization", "Bearer " + token)
-                                .method(method, HttpRequest.BodyPublishers.noBody())
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+    public JsonNode admin(String method, String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = ask(method, path, new byte[0]);
         if (answer.statusCode() != 200) {
             throw new AssertionError(method + " " + path + " got " + answer.body());
         }
         return json(answer.body());
     }
 
-    static JsonNode json(String text) {
+    /** Whatever the admin API answers. */
+    public HttpResponse<String> ask(String method, String path, byte[] body)
+            throws IOException, InterruptedException {
+        String token = Files.readString(home().resolve("admin.token")).strip();
+        return http.send(
+                HttpRequest.newBuilder(URI.create(address + "/admin/v1/" + path))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    public static JsonNode json(String text) {
         return JSON.readTree(text);
     }
 

@@ -5,13 +5,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what a test expects, with a generous deadline. */
-final class Wait {
+public final class Wait {
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final long LOOK_NANOS = 20_000_000;
 
     private Wait() {}
 
-    static void until(String what, Callable<Boolean> condition) {
+    public static void until(String what, Callable<Boolean> condition) {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         while (System.nanoTime() < deadline) {
             try {

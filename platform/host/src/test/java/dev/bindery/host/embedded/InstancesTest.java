@@ -288,6 +288,25 @@ class InstancesTest {
     }
 
     @Test
+    void anInstanceWhoseFileIsRenamedServesUnderItsNewName() throws IOException {
+        home.install(configurable());
+        home.configure("conf", "api_key", SECRET);
+        InstanceChange second =
+                new InstanceChange(
+                        Optional.of("conf"),
+                        Map.of("api_key", JsonValue.of("other"), "size", JsonValue.of("7")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        Map.of());
+        home.host().instances().configure("second", second);
+        Files.move(file("second"), file("renamed"));
+        Wait.until("it has gone", () -> home.host().instances().find("second").isEmpty());
+        Wait.until("it is there", () -> home.host().instances().find("renamed").isPresent());
+        System.out.println(home.instance("renamed") + home.events());
+    }
+
+    @Test
     void limitsAndAliasesChangeWithoutAFreshInstance() {
         home.install(configurable());
         home.configure("conf", "api_key", SECRET);
