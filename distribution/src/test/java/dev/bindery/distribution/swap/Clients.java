@@ -17,9 +17,9 @@ import java.util.function.IntSupplier;
  */
 final class Clients implements AutoCloseable {
     private static final int STREAMED_PIECES = 20;
-    private static final int STREAMED_PAUSE = 20;
-    private static final int WHOLE_PIECES = 10;
-    private static final int WHOLE_PAUSE = 10;
+    private static final int STREAMED_PAUSE = 40;
+    private static final int WHOLE_PIECES = 5;
+    private static final int WHOLE_PAUSE = 40;
 
     private final String address;
     private final IntSupplier oldest;

@@ -127,16 +127,19 @@ final class Operator {
         Wait.until(
                 "the renamed instance serves",
                 () -> instanceState("renamed").equals("ACTIVE") && instanceState(BESIDE).isEmpty());
-        assertThat(host.ask("DELETE", "instances/renamed", new byte[0]).statusCode())
-                .isEqualTo(204);
+        delete("renamed");
     }
 
     private void removeInstance() throws Exception {
         if (instanceState(BESIDE).isEmpty()) {
             make(Change.INSTANCE_ADDED);
         }
-        assertThat(host.ask("DELETE", "instances/" + BESIDE, new byte[0]).statusCode())
-                .isEqualTo(204);
+        delete(BESIDE);
+    }
+
+    private void delete(String instance) throws Exception {
+        HttpResponse<String> answer = host.ask("DELETE", "instances/" + instance, new byte[0]);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
     }
 
     private String instanceState(String name) throws Exception {

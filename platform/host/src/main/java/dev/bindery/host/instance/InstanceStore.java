@@ -48,6 +48,14 @@ public final class InstanceStore {
         return Optional.ofNullable(configs.get(name));
     }
 
+    /** Files of instances that are known and no longer there. */
+    public synchronized List<Path> vanished() {
+        return configs.keySet().stream()
+                .map(name -> folder.resolve(name + ".yaml"))
+                .filter(Files::notExists)
+                .toList();
+    }
+
     /** What is wrong with files that cannot be taken, by the instance's name. */
     public synchronized Map<String, String> problems() {
         return Map.copyOf(problems);

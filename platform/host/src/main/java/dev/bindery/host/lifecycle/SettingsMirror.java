@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Shows the instances' settings in ConfigAdmin, secrets excepted, and takes what is changed there
@@ -30,6 +31,7 @@ final class SettingsMirror implements AutoCloseable {
     private final Instances instances;
     private final EventLog events;
     private final Configurations configurations;
+    private final ReentrantLock showing = new ReentrantLock();
 
     SettingsMirror(
             FelixFramework felix,
@@ -46,6 +48,7 @@ final class SettingsMirror implements AutoCloseable {
 
     /** Shows an instance as it is now, or that it is gone. */
     void show(String name) {
+        showing.lock();
         try {
             InstanceConfig config = table.find(name).map(InstanceTable.Row::config).orElse(null);
             if (config == null) {
@@ -58,6 +61,8 @@ final class SettingsMirror implements AutoCloseable {
                     "notification/warning",
                     name,
                     "ConfigAdmin does not show it: " + e.getMessage());
+        } finally {
+            showing.unlock();
         }
     }
 

@@ -151,7 +151,13 @@ final class Supervisor implements AutoCloseable {
                 Optional<InstanceConfig> before = store.find(nameOf(file));
                 store.forget(file);
                 before.ifPresentOrElse(
-                        Supervisor.this::configGone, () -> table.remove(nameOf(file)));
+                        Supervisor.this::configGone, () -> complaintGone(nameOf(file)));
+            }
+
+            // A file that was written and removed at once was never seen by the watch.
+            @Override
+            public void looked() {
+                store.vanished().forEach(this::gone);
             }
         };
     }
@@ -166,6 +172,13 @@ final class Supervisor implements AutoCloseable {
         if (table.find(name).isEmpty()) {
             table.put(InstanceConfig.unreadable(name), InstanceState.FAILED, problem);
         }
+    }
+
+    /** What a command removes at this moment is ended by that command. */
+    private void complaintGone(String name) {
+        table.find(name)
+                .filter(row -> row.config().equals(InstanceConfig.unreadable(name)))
+                .ifPresent(_ -> table.remove(name));
     }
 
     private void configChanged(InstanceConfig config, Optional<InstanceConfig> before) {

@@ -2,13 +2,16 @@ package dev.bindery.host.presence;
 
 import java.io.IOException;
 import java.util.Dictionary;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
@@ -27,7 +30,10 @@ public final class Configurations implements AutoCloseable {
 
     private final FelixFramework framework;
     private final ServiceRegistration<ConfigurationListener> registration;
-    private final Map<String, Map<String, Object>> known = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** What is there for all that the host knows; changed only together with what is there. */
+    private final Map<String, Map<String, Object>> known = new HashMap<>();
 
     /**
      * @param listener hears of what others than the host have changed
@@ -47,32 +53,55 @@ public final class Configurations implements AutoCloseable {
     @SuppressWarnings("JdkObsolete") // OSGi takes a Dictionary, and Hashtable is the one there is.
     public void put(String name, Map<String, Object> settings) throws IOException {
         Map<String, Object> comparable = comparable(settings);
-        if (!comparable.equals(known.put(name, comparable))) {
-            admin().getFactoryConfiguration(FACTORY, name, "?").update(new Hashtable<>(settings));
+        lock.lock();
+        try {
+            if (!comparable.equals(known.put(name, comparable))) {
+                admin().getFactoryConfiguration(FACTORY, name, "?")
+                        .update(new Hashtable<>(settings));
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Removes the settings of that name. */
     public void remove(String name) throws IOException {
-        if (known.remove(name) != null) {
-            admin().getFactoryConfiguration(FACTORY, name, "?").delete();
+        lock.lock();
+        try {
+            if (known.remove(name) != null) {
+                admin().getFactoryConfiguration(FACTORY, name, "?").delete();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     private void changed(ConfigurationEvent event, Listener listener) {
-        if (event.getType() != ConfigurationEvent.CM_UPDATED
-                || !event.getPid().startsWith(PREFIX)) {
-            return;
+        if (event.getType() == ConfigurationEvent.CM_UPDATED && event.getPid().startsWith(PREFIX)) {
+            String name = event.getPid().substring(PREFIX.length());
+            news(name).ifPresent(found -> listener.changed(name, found));
         }
-        String name = event.getPid().substring(PREFIX.length());
+    }
+
+    /**
+     * What is there now, where somebody else has put it. Events come late: what the host itself has
+     * changed or removed meanwhile is no news.
+     */
+    private Optional<Map<String, Object>> news(String name) {
+        lock.lock();
         try {
-            Configuration configuration = admin().getConfiguration(event.getPid(), "?");
-            Map<String, Object> found = plain(configuration.getProcessedProperties(null));
-            if (!comparable(found).equals(known.put(name, comparable(found)))) {
-                listener.changed(name, found);
+            Configuration[] there =
+                    admin().listConfigurations("(service.pid=" + PREFIX + name + ")");
+            if (there == null || !known.containsKey(name)) {
+                return Optional.empty();
             }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            Map<String, Object> found = plain(there[0].getProcessedProperties(null));
+            boolean isNews = !comparable(found).equals(known.put(name, comparable(found)));
+            return isNews ? Optional.of(found) : Optional.empty();
+        } catch (IOException | InvalidSyntaxException e) {
+            throw new IllegalStateException("ConfigAdmin does not say what it has of " + name, e);
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -74,6 +74,15 @@ class ConfigAdminTest {
     }
 
     @Test
+    void changesInQuickSuccessionAreNotUndoneByWhatConfigAdminTellsLate() {
+        for (int i = 0; i <= 100; i++) {
+            JsonValue heat = JsonValue.of(i / 100.0);
+            host.instances().configure("hi", InstanceChange.settings(Map.of("heat", heat)));
+            assertThat(settings().get("heat")).isEqualTo(heat);
+        }
+    }
+
+    @Test
     @SuppressWarnings("JdkObsolete") // OSGi takes a Dictionary, and Hashtable is the one there is.
     void whatIsChangedInConfigAdminIsInForce() throws IOException {
         configuration().update(new Hashtable<>(Map.of("heat", "1", "words", new String[] {"c"})));

@@ -11,6 +11,7 @@ import dev.bindery.host.HostException;
 import dev.bindery.host.HostOptions;
 import dev.bindery.host.InstanceChange;
 import dev.bindery.host.InstanceState;
+import dev.bindery.host.ServedModel;
 import dev.bindery.host.fixture.BindingJar;
 import dev.bindery.host.fixture.HostHome;
 import dev.bindery.host.fixture.Wait;
@@ -301,9 +302,38 @@ class InstancesTest {
                         Map.of());
         home.host().instances().configure("second", second);
         Files.move(file("second"), file("renamed"));
-        Wait.until("it has gone", () -> home.host().instances().find("second").isEmpty());
-        Wait.until("it is there", () -> home.host().instances().find("renamed").isPresent());
-        System.out.println(home.instance("renamed") + home.events());
+        Wait.until(
+                "it waits for its secret under the new name",
+                () ->
+                        home.host().instances().find("second").isEmpty()
+                                && home.host().instances().find("renamed").stream()
+                                        .anyMatch(one ->
+                                                one.state() == InstanceState.NEEDS_CONFIGURATION));
+        home.configure("renamed", "api_key", "other");
+        assertThat(home.ask("renamed/m")).isEqualTo("plain 7 []");
+    }
+
+    @Test
+    void everyInstanceThatIsRemovedIsStoppedToo() {
+        home.install(configurable());
+        home.configure("conf", "api_key", SECRET);
+        InstanceChange again =
+                new InstanceChange(
+                        Optional.of("conf"),
+                        Map.of("api_key", JsonValue.of("other")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        Map.of());
+        for (int i = 0; i < 30; i++) {
+            home.host().instances().configure("second", again);
+            home.host().instances().remove("second");
+            assertThat(home.host().models().models())
+                    .extracting(ServedModel::instance)
+                    .doesNotContain("second");
+        }
+        assertThat(home.events().lines().filter(line -> line.startsWith("instance/STOPPED second")))
+                .hasSize(30);
     }
 
     @Test
