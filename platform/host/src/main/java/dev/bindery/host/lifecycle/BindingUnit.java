@@ -217,7 +217,8 @@ final class BindingUnit implements AutoCloseable {
         leave(
                 BindingState.DISABLED,
                 "switched off by the operator",
-                workshop.departures().switchOff(id, "the binding is disabled", drain));
+                workshop.departures()
+                        .switchOff(id, workshop.configs(id), "the binding is disabled", drain));
     }
 
     private void leave(BindingState state, String reason, List<CountDownLatch> ends) {

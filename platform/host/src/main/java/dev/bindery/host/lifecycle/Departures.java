@@ -4,6 +4,7 @@ import dev.bindery.host.InstanceState;
 import dev.bindery.host.generation.LifecycleLimits;
 import dev.bindery.host.generation.Retirement;
 import dev.bindery.host.generation.RunningInstance;
+import dev.bindery.host.instance.InstanceConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -36,10 +37,11 @@ final class Departures {
         retirement.begin(instance, drain);
     }
 
-    /** Ends everything of a binding that the operator switched off. */
-    List<CountDownLatch> switchOff(String id, String reason, Duration patience) {
+    /** Ends everything of a binding that the operator switched off, with all that it is to have. */
+    List<CountDownLatch> switchOff(
+            String id, List<InstanceConfig> configs, String reason, Duration patience) {
         List<RunningInstance> running = running(id);
-        table.of(id).forEach(row -> table.put(row.config(), InstanceState.DISABLED, reason));
+        configs.forEach(config -> table.put(config, InstanceState.DISABLED, reason));
         return begin(running, patience);
     }
 

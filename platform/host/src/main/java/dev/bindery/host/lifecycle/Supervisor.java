@@ -124,6 +124,13 @@ final class Supervisor implements AutoCloseable {
     }
 
     Set<BindingUnit> jarGone(Path file) {
+        shelf.find(file)
+                .filter(entry -> entry.staged().isEmpty())
+                .ifPresent(_ ->
+                        workshop.event(
+                                "binding/UNLOADED",
+                                file.getFileName().toString(),
+                                "the file is gone; nothing of it was ever loaded"));
         return units(shelf.gone(file));
     }
 
@@ -184,7 +191,13 @@ final class Supervisor implements AutoCloseable {
     private void configChanged(InstanceConfig config, Optional<InstanceConfig> before) {
         before.filter(old -> !old.binding().equals(config.binding())).ifPresent(this::configGone);
         unit(config.binding())
-                .ifPresent(unit -> unit.soon(() -> applyEdit(unit, config.name(), before)));
+                .ifPresentOrElse(
+                        unit -> unit.soon(() -> applyEdit(unit, config.name(), before)),
+                        () ->
+                                table.put(
+                                        config,
+                                        InstanceState.STOPPED,
+                                        "its binding is not installed"));
     }
 
     private void applyEdit(BindingUnit unit, String name, Optional<InstanceConfig> before) {
@@ -204,14 +217,16 @@ final class Supervisor implements AutoCloseable {
 
     private void configGone(InstanceConfig config) {
         unit(config.binding())
-                .ifPresent(unit -> {
-                    unit.soon(() -> {
-                        if (store.find(config.name()).isEmpty()) {
-                            end(config);
-                        }
-                    });
-                    unit.reconcileSoon();
-                });
+                .ifPresentOrElse(
+                        unit -> {
+                            unit.soon(() -> {
+                                if (store.find(config.name()).isEmpty()) {
+                                    end(config);
+                                }
+                            });
+                            unit.reconcileSoon();
+                        },
+                        () -> end(config));
     }
 
     /** Ends an instance that is no longer configured; on its binding's queue. */
