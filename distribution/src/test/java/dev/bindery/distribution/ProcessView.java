@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +14,10 @@ import java.util.stream.Stream;
  * @param pid its process
  */
 record ProcessView(long pid) {
+    private static final Pattern USED =
+            Pattern.compile(
+                    "sun\\.gc\\.(metaspace|generation\\.\\d+\\.space\\.\\d+)\\.used=(\\d+)");
+
     static boolean isOffered() {
         return Files.isDirectory(Path.of("/proc/self/fd"));
     }
@@ -33,6 +39,32 @@ record ProcessView(long pid) {
     /** Collects its garbage, classes too. */
     void collectGarbage() throws IOException, InterruptedException {
         jcmd("GC.run");
+    }
+
+    /**
+     * What is in use.
+     *
+     * @param heapKilobytes of objects
+     * @param metaspaceKilobytes of classes
+     */
+    record Memory(long heapKilobytes, long metaspaceKilobytes) {}
+
+    Memory memory() throws IOException, InterruptedException {
+        long heap = 0;
+        long metaspace = 0;
+        Matcher used = USED.matcher(jcmd("PerfCounter.print"));
+        while (used.find()) {
+            long kilobytes = Long.parseLong(used.group(2)) / 1024;
+            if (used.group(1).equals("metaspace")) {
+                metaspace += kilobytes;
+            } else {
+                heap += kilobytes;
+            }
+        }
+        if (heap == 0 || metaspace == 0) {
+            throw new AssertionError("the JVM's counters tell neither heap nor metaspace any more");
+        }
+        return new Memory(heap, metaspace);
     }
 
     /** How many class loaders of that class are alive. */

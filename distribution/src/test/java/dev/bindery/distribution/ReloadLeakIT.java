@@ -14,12 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Bindings that are reloaded over and over leave nothing behind. */
 class ReloadLeakIT {
     private static final List<String> BINDINGS = List.of("echo", "openai");
-    private static final int RELOADS = 200;
+    private static final int RELOADS = Soak.times("reload.count", 300) / BINDINGS.size();
     private static final int FIRST = 20;
     private static final int CALL_EVERY = 10;
 
-    /** What comes and goes by itself; a leak of one at each reload would be 180. */
+    /** What comes and goes by itself; a leak of one at each reload would be 260. */
     private static final int SLACK = 15;
+
+    /** What caches and compiled code add; 260 loaders with their classes would be a lot more. */
+    private static final long SLACK_KILOBYTES = 8 * 1024;
 
     @TempDir static Path folder;
     private static Upstream upstream;
@@ -51,6 +54,7 @@ class ReloadLeakIT {
         collect();
         long threads = process.threads();
         long files = process.openFiles();
+        ProcessView.Memory memory = process.memory();
 
         reload(RELOADS - FIRST);
         collect();
@@ -58,6 +62,15 @@ class ReloadLeakIT {
         assertThat(process.classLoaders("BindingClassLoader"))
                 .as("class loaders of the two bindings, each with its one generation")
                 .isEqualTo(BINDINGS.size());
+        ProcessView.Memory now = process.memory();
+        assertThat(now.metaspaceKilobytes())
+                .as("metaspace in KB")
+                .isLessThan(memory.metaspaceKilobytes() + SLACK_KILOBYTES);
+        assertThat(now.heapKilobytes())
+                .as("heap after collection in KB")
+                .isLessThan(memory.heapKilobytes() + SLACK_KILOBYTES);
+        System.out.printf(
+                "%d reloads: %s before, %s after%n", RELOADS * BINDINGS.size(), memory, now);
         Wait.until(
                 "threads are back to about %d".formatted(threads),
                 () -> process.threads() <= threads + SLACK);

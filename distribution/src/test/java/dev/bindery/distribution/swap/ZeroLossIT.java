@@ -26,8 +26,8 @@ class ZeroLossIT {
     private static final int CLIENTS_OF_EACH_SORT = 64;
 
     /** A starting process takes its time, and two cores from the rest. */
-    private static final Change[] QUICK =
-            EnumSet.complementOf(EnumSet.of(Change.INSTALLED_BY_COMMAND)).toArray(Change[]::new);
+    private static final List<Change> QUICK =
+            List.copyOf(EnumSet.complementOf(EnumSet.of(Change.INSTALLED_BY_COMMAND)));
 
     @TempDir Path folder;
 
@@ -68,7 +68,7 @@ class ZeroLossIT {
                         || end.map(nanos -> System.nanoTime() < nanos)
                                 .orElse(clients.generations() < generations))) {
             Change next =
-                    first.isEmpty() ? QUICK[random.nextInt(QUICK.length)] : first.removeLast();
+                    first.isEmpty() ? QUICK.get(random.nextInt(QUICK.size())) : first.removeLast();
             operator.make(next);
             made.add(next);
         }

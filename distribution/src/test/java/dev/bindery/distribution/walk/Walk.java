@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 
 /** One walk. For one thread. */
 final class Walk implements AutoCloseable {
+    private static final List<Step> ALL = List.of(Step.values());
     private static final int STEPS = 12;
     private static final long PATIENCE_NANOS = 60_000_000_000L;
     private static final long LOOK_NANOS = 10_000_000;
@@ -52,7 +53,7 @@ final class Walk implements AutoCloseable {
     int go() throws Exception {
         int steps = 0;
         while (steps < STEPS) {
-            Step step = Step.values()[random.nextInt(Step.values().length)];
+            Step step = pick(ALL);
             Model.Binding binding = pick(List.copyOf(model.bindings.values()));
             if (isPossible(step, binding)) {
                 trail.add(step + " " + binding.id);
