@@ -28,8 +28,10 @@ public final class EventAdminBridge implements AutoCloseable {
     private void post(Event event) {
         ServiceReference<EventAdmin> reference =
                 framework.context().getServiceReference(EventAdmin.class);
-        if (reference != null) {
-            framework.context().getService(reference).postEvent(osgi(event));
+        // Either is null once the framework is being stopped, from one moment to the next.
+        EventAdmin admin = reference == null ? null : framework.context().getService(reference);
+        if (admin != null) {
+            admin.postEvent(osgi(event));
         }
     }
 

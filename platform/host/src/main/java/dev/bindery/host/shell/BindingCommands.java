@@ -13,7 +13,7 @@ import org.apache.felix.service.command.Descriptor;
 /** The shell's commands for the jars. Public for Gogo, which calls them by their names. */
 public final class BindingCommands {
     static final String[] FUNCTIONS = {
-        "list", "info", "enable", "disable", "reload", "install", "uninstall"
+        "list", "info", "enable", "disable", "reload", "rollback", "install", "uninstall"
     };
 
     private final Doors doors;
@@ -77,6 +77,11 @@ public final class BindingCommands {
     @Descriptor("start bindings afresh from their jars, without a call failing")
     public String reload(@Descriptor("their ids") String[] ids) {
         return each(ids, doors.bindings()::reload);
+    }
+
+    @Descriptor("go back to the versions that served before, without a call failing")
+    public String rollback(@Descriptor("their ids") String[] ids) {
+        return each(ids, doors.bindings()::rollback);
     }
 
     @Descriptor("put a jar of this machine into the drop folder")

@@ -65,6 +65,7 @@ class ShellTest {
             assertThat(run(session, "reload hi")).isEqualTo("hi: ACTIVE\n");
             assertThat(run(session, "info hi")).contains("license", "Apache-2.0");
             assertThat(failure(session, "reload none")).contains("none");
+            assertThat(failure(session, "rollback hi")).contains("hi cannot be rolled back");
             assertThat(run(session, "models")).contains("hi/m");
             assertThat(run(session, "status")).contains("1 ACTIVE");
             run(session, "uninstall hi");
