@@ -304,7 +304,7 @@ class LollmsTest {
         String echo = "{\"client_id\":\"c\",\"name\":\"Echo\"}";
         assertThat(served.post("/unInstall_binding", echo, ADMIN).body())
                 .isEqualTo("{\"status\":true}");
-        assertThat(served.host.changes).containsExactly("uninstall echo");
+        assertThat(served.host.changes).containsExactly("uninstall echo 30");
         assertThat(served.post("/install_binding", echo, ADMIN).status()).isEqualTo(200);
         RawHttp.Answer conflict = served.post("/reload_binding", echo, ADMIN);
         assertThat(conflict.status()).isEqualTo(409);

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -77,6 +78,11 @@ final class WatchedServer implements AutoCloseable {
 
     Gone awaitGone() throws InterruptedException {
         return await(gone, "a handler told of its client's going");
+    }
+
+    /** Those that handlers were told of so far. */
+    List<Gone> gone() {
+        return List.copyOf(gone);
     }
 
     boolean anyoneGone() {
