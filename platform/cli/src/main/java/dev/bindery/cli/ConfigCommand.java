@@ -29,9 +29,13 @@ import tools.jackson.databind.node.ObjectNode;
             "bindery config openai                               show the settings",
             "bindery config openai api_key=-                     set one",
             "bindery config work --binding openai base_url=URL   a second use of a binding",
+            "bindery config work limits.concurrency=4            calls at once; in effect at once",
+            "bindery config work --unset limits.concurrency      the default again",
             "bindery config work --isolation process --memory 1g run it in a process of its own"
         })
 final class ConfigCommand implements Callable<Integer> {
+    private static final String LIMIT = "limits.";
+
     private final Shell shell;
     @Mixin private final RunningHost host;
     @Mixin private final Output output;
@@ -39,7 +43,10 @@ final class ConfigCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NAME", description = "The instance's name.")
     private String name = "";
 
-    @Parameters(index = "1..*", paramLabel = "SETTING=VALUE", description = "Settings to change.")
+    @Parameters(
+            index = "1..*",
+            paramLabel = "SETTING=VALUE",
+            description = "Settings to change, and limits as limits.LIMIT=NUMBER.")
     private List<String> assignments = new ArrayList<>();
 
     @Option(names = "--binding", paramLabel = "ID", description = "Of which binding it is a use.")
@@ -63,7 +70,10 @@ final class ConfigCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "LIMIT=NUMBER",
-            description = "concurrency, queue; first_token_s, idle_s, total_s in seconds.")
+            description = {
+                "concurrency, queue; first_token_s, idle_s,",
+                "total_s, unload_after_s in seconds."
+            })
     private Map<String, Long> limits = new TreeMap<>();
 
     @Option(
@@ -116,6 +126,7 @@ final class ConfigCommand implements Callable<Integer> {
         ObjectNode change = Json.object();
         ObjectNode settings = new Assignments(shell).read(assignments);
         unset.forEach(settings::putNull);
+        ObjectNode limited = limits(settings);
         if (!settings.isEmpty()) {
             change.set("settings", settings);
         }
@@ -137,10 +148,22 @@ final class ConfigCommand implements Callable<Integer> {
         if (!aliases.isEmpty()) {
             aliases.forEach(change.putObject("aliases")::put);
         }
-        if (!limits.isEmpty()) {
-            limits.forEach(change.putObject("limits")::put);
+        if (!limited.isEmpty()) {
+            change.set("limits", limited);
         }
         return change;
+    }
+
+    /** Takes the limits out of the settings; no setting has a dot in its name. */
+    private ObjectNode limits(ObjectNode settings) {
+        ObjectNode limited = Json.object();
+        for (String name : List.copyOf(settings.propertyNames())) {
+            if (name.startsWith(LIMIT)) {
+                limited.set(name.substring(LIMIT.length()), settings.remove(name));
+            }
+        }
+        limits.forEach(limited::put);
+        return limited;
     }
 
     private int report(JsonNode instance) {

@@ -114,6 +114,17 @@ class ConfigCommandTest {
     }
 
     @Test
+    void limitsAreGivenAndTakenBackLikeSettings() {
+        place.run("config", "openai", "limits.queue=0", "limits.unload_after_s=300");
+        place.run("config", "openai", "--unset", "limits.queue", "style=plain");
+
+        assertThat(host.bodyOf(0))
+                .isEqualTo("{\"limits\":{\"queue\":\"0\",\"unload_after_s\":\"300\"}}");
+        assertThat(host.bodyOf(1))
+                .isEqualTo("{\"settings\":{\"style\":\"plain\"},\"limits\":{\"queue\":null}}");
+    }
+
+    @Test
     void anAliasIsAddedAndOneWithoutAModelRemoved() {
         place.run("config", "openai", "--alias", "best=gpt", "--alias", "fast=");
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param time when
  * @param topic what kind: a type and what happened, {@code binding/ACTIVE}, {@code
  *     instance/FAILED}, {@code notification/warning}, {@code progress/pull}, {@code
- *     extension/ACTIVE}, …
+ *     model/UNLOADED}, {@code extension/ACTIVE}, …
  * @param subject which binding, instance, model or extension
  * @param message what happened or why, in a sentence; may be empty
  * @param data details: {@code binding} and {@code instance} where the event concerns one and is not

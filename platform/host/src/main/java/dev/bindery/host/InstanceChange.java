@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param enabled whether it shall serve
  * @param defaultModel the model that the bare instance name stands for; empty text for none
  * @param aliases alias to model; an empty text removes the alias
- * @param limits by name: concurrency, queue, first_token_s, idle_s, total_s; null for the default
+ * @param limits by name: concurrency, queue, first_token_s, idle_s, total_s, unload_after_s; null
+ *     for the default
  * @param isolation where its code runs: {@code process}; empty text for where its card says
  * @param memory the most memory of its process, as {@link Placement} takes it; empty text for the
  *     default

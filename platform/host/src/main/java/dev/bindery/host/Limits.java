@@ -1,6 +1,7 @@
 package dev.bindery.host;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What one call, and all calls of an instance together, may take.
@@ -10,9 +11,16 @@ import java.time.Duration;
  * @param firstToken the longest time to the first operation
  * @param idle the longest time between two operations
  * @param total the longest time of a whole call
+ * @param unloadAfter how long a model may lie in memory without a call before it is freed; absent
+ *     for as long as the binding keeps it
  */
 public record Limits(
-        int concurrency, int queue, Duration firstToken, Duration idle, Duration total) {
+        int concurrency,
+        int queue,
+        Duration firstToken,
+        Duration idle,
+        Duration total,
+        Optional<Duration> unloadAfter) {
     public Limits {
         if (concurrency < 1) {
             throw new IllegalArgumentException("concurrency is at least 1, not " + concurrency);
@@ -29,6 +37,7 @@ public record Limits(
                 4 * concurrency,
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(2),
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                Optional.empty());
     }
 }

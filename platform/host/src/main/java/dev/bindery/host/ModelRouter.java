@@ -7,6 +7,7 @@ import dev.bindery.api.GenerationResult;
 import dev.bindery.api.LoadedModel;
 import dev.bindery.api.ProgressListener;
 import dev.bindery.api.TokenCount;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -53,6 +54,13 @@ public interface ModelRouter {
 
     /** Loads a model ahead of its first request. */
     void load(String model);
+
+    /**
+     * Loads a model ahead of its first request, to be freed when nobody has asked for it so long.
+     *
+     * @param keep negative for never
+     */
+    void load(String model, Duration keep);
 
     /** Frees a model. */
     void unload(String model);

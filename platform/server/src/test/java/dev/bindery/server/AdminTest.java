@@ -126,7 +126,7 @@ class AdminTest {
         assertThat(instance.get("limits").toString())
                 .isEqualTo(
                         "{\"concurrency\":4,\"queue\":16,\"first_token_s\":600,\"idle_s\":120,"
-                                + "\"total_s\":3600}");
+                                + "\"total_s\":3600,\"unload_after_s\":null}");
         assertThat(instance.get("isolation").stringValue()).isEqualTo("process");
         assertThat(instance.get("memory").stringValue()).isEqualTo("512m");
         assertThat(instance.at("/template/1/min").doubleValue()).isZero();

@@ -22,6 +22,7 @@ import dev.bindery.api.Usage;
 import dev.bindery.host.AnswerSink;
 import dev.bindery.host.ModelRouter;
 import dev.bindery.host.ServedModel;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -215,6 +216,11 @@ final class FakeRouter implements ModelRouter {
     @Override
     public void load(String model) {
         memory.add("load " + model);
+    }
+
+    @Override
+    public void load(String model, Duration keep) {
+        memory.add("load " + model + " for " + keep);
     }
 
     @Override

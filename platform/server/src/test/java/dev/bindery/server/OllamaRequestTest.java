@@ -233,7 +233,9 @@ class OllamaRequestTest {
         served.router.memory.clear();
         served.post("/api/generate", "{\"model\":\"echo/echo:latest\"}");
         served.post(CHAT, "{\"model\":\"echo/echo\",\"messages\":[],\"keep_alive\":\"0s\"}");
-        assertThat(served.router.memory).containsExactly("load " + ECHO, "unload " + ECHO);
+        served.post(CHAT, "{\"model\":\"echo/echo\",\"messages\":[],\"keep_alive\":\"2m\"}");
+        assertThat(served.router.memory)
+                .containsExactly("load " + ECHO, "unload " + ECHO, "load " + ECHO + " for PT2M");
     }
 
     static List<ErrorCode> codes() {

@@ -126,6 +126,64 @@ class RealHostTest {
         assertThat(chat("nobody/here", "x").status()).isEqualTo(404);
     }
 
+    private static JsonNode limit(String limits) throws Exception {
+        byte[] body = "{\"limits\":{%s}}".formatted(limits).getBytes(StandardCharsets.UTF_8);
+        try (RawHttp http = new RawHttp(server.address())) {
+            http.request(
+                    "PATCH", "/admin/v1/instances/shouts", TOKEN, "Content-Length: " + body.length);
+            return json(http.send(body).answer()).get("limits");
+        }
+    }
+
+    private static int calls() throws Exception {
+        try (RawHttp http = new RawHttp(server.address())) {
+            RawHttp.Answer answer = http.get("/admin/v1/instances/shouts", TOKEN).answer();
+            return json(answer).get("active_calls").intValue();
+        }
+    }
+
+    @Test
+    void pastItsPlacesItIsOverloadedUntilItMayHaveMore() throws Exception {
+        assertThat(limit("\"concurrency\":1,\"queue\":\"0\"").get("concurrency").intValue())
+                .isEqualTo(1);
+        try (RawHttp held = new RawHttp(server.address())) {
+            held.post("/v1/chat/completions", chatBody("shouts/loud", "hold"));
+            while (calls() < 1) {
+                Thread.onSpinWait();
+            }
+            RawHttp.Answer refused = chat("shouts/loud", "x");
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(json(refused).at("/error/code").stringValue())
+                    .isEqualTo("rate_limit_exceeded");
+            assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
+            limit("\"concurrency\":2");
+            assertThat(chat("shouts/loud", "x").status()).isEqualTo(200);
+            assertThat(calls()).as("the call in flight goes on").isEqualTo(1);
+        } finally {
+            limit("\"concurrency\":null,\"queue\":null");
+        }
+    }
+
+    @Test
+    void whatTakesTooLongIsATimeoutAlsoInMidStream() throws Exception {
+        limit("\"first_token_s\":1,\"idle_s\":1,\"unload_after_s\":60");
+        try {
+            RawHttp.Answer silent = chat("shouts/loud", "hold");
+            assertThat(silent.status()).isEqualTo(504);
+            assertThat(silent.body()).contains("no answer began within 1 s");
+            RawHttp.Answer broken = chat("shouts/loud", "one hold", "\"stream\":true");
+            assertThat(broken.status()).isEqualTo(200);
+            assertThat(broken.body())
+                    .contains("\"content\":\"ONE \"", "nothing came for 1 s", "\"timeout\"");
+            limit("\"idle_s\":null,\"total_s\":1");
+            assertThat(chat("shouts/loud", "one hold", "\"stream\":true").body())
+                    .contains("longer than its limit of 1.0 s");
+        } finally {
+            limit(
+                    "\"first_token_s\":null,\"idle_s\":null,\"total_s\":null,\"unload_after_s\":null");
+        }
+    }
+
     @Test
     void itIsListedByBothApis() throws Exception {
         try (RawHttp http = new RawHttp(server.address())) {

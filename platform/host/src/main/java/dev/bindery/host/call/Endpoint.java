@@ -7,9 +7,12 @@ import dev.bindery.api.ErrorCode;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.LlmBinding;
+import dev.bindery.api.LoadedModel;
 import dev.bindery.host.AnswerSink;
 import dev.bindery.host.Limits;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +26,8 @@ import java.util.function.UnaryOperator;
  * lifecycle, which also shuts it.
  */
 public final class Endpoint {
+    private static final Duration TO_FREE = Duration.ofMinutes(1);
+
     private final String instance;
     private final BindingCard card;
     private final LlmBinding binding;
@@ -31,6 +36,7 @@ public final class Endpoint {
     private final UnaryOperator<String> mask;
     private final CallGate gate = new CallGate();
     private final Places places;
+    private final ModelUse use;
     private final ModelSnapshot models;
     private final AtomicInteger stuck = new AtomicInteger();
     private final AtomicBoolean refreshing = new AtomicBoolean();
@@ -57,7 +63,8 @@ public final class Endpoint {
         this.models = models;
         this.reports = reports;
         this.mask = mask;
-        this.places = new Places(limits.concurrency(), limits.queue());
+        this.places = new Places(limits.concurrency(), limits.queue(), System::nanoTime);
+        this.use = new ModelUse(limits.unloadAfter(), System::nanoTime);
     }
 
     public String instance() {
@@ -81,6 +88,7 @@ public final class Endpoint {
     public void limit(Limits limits) {
         this.limits = limits;
         places.resize(limits.concurrency(), limits.queue());
+        use.limit(limits.unloadAfter());
     }
 
     /** Calls in flight, those included that wait for a place. */
@@ -117,9 +125,10 @@ public final class Endpoint {
         if (!gate.enter()) {
             return Optional.empty();
         }
-        takePlace(request.cancellation(), total(request));
+        Held held =
+                enter(request.model(), request.keepAlive(), request.cancellation(), total(request));
         CallClock clock = new CallClock(limits, total(request));
-        GenerationCall call = new GenerationCall(binding, request, sink, clock, new Held());
+        GenerationCall call = new GenerationCall(binding, request, sink, clock, held);
         Runnable canceller = call::cancel;
         cancellers.add(canceller);
         try {
@@ -167,32 +176,129 @@ public final class Endpoint {
                 .orElse(limits.total());
     }
 
-    private void takePlace(Cancellation cancellation, Duration total) {
-        Duration patience = limits.firstToken();
+    /** Waits until the model can be used and a place is free; what is held ends with the call. */
+    private Held enter(
+            String model, Optional<Duration> keep, Cancellation cancellation, Duration total) {
+        Duration patience = total.compareTo(limits.firstToken()) < 0 ? total : limits.firstToken();
         try {
-            places.take(cancellation, total.compareTo(patience) < 0 ? total : patience);
+            use.begin(model, cancellation, patience);
+        } catch (BindingException e) {
+            gate.leave();
+            throw e;
+        }
+        try {
+            Places.Place place = places.take(cancellation, patience);
+            return new Held(() -> {
+                place.giveBack();
+                use.end(model, keep);
+            });
+        } catch (BindingException e) {
+            use.giveUp(model);
+            gate.leave();
+            throw e;
+        }
+    }
+
+    /** Any other call on a model; empty when this is shut: ask the successor. */
+    <T> Optional<T> call(String model, BindingCall<T> code, Cancellation cancellation) {
+        return call(model, Optional.empty(), code, cancellation);
+    }
+
+    /**
+     * Any other call on a model; empty when this is shut: ask the successor.
+     *
+     * @param keep for how long the model is to stay in memory after it, negative for ever
+     */
+    <T> Optional<T> call(
+            String model, Optional<Duration> keep, BindingCall<T> code, Cancellation cancellation) {
+        if (!gate.enter()) {
+            return Optional.empty();
+        }
+        return run(code, cancellation, enter(model, keep, cancellation, limits.total()));
+    }
+
+    /** A call on no model; empty when this is shut: ask the successor. */
+    <T> Optional<T> call(BindingCall<T> code, Cancellation cancellation) {
+        if (!gate.enter()) {
+            return Optional.empty();
+        }
+        return run(code, cancellation, new Held(takePlace(cancellation)));
+    }
+
+    private Runnable takePlace(Cancellation cancellation) {
+        try {
+            return places.take(cancellation, limits.firstToken())::giveBack;
         } catch (BindingException e) {
             gate.leave();
             throw e;
         }
     }
 
-    /** Any other call; empty when this is shut: ask the successor. */
-    <T> Optional<T> call(BindingCall<T> code, Cancellation cancellation) {
+    /**
+     * The models in memory. Takes no place: it must not wait behind generations.
+     *
+     * @return empty when this is shut: ask the successor
+     */
+    Optional<List<LoadedModel>> loadedModels() {
         if (!gate.enter()) {
             return Optional.empty();
         }
-        takePlace(cancellation, limits.total());
-        return run(code, cancellation, new Held());
+        return run(
+                        binding -> ResultShape.loaded(binding.loadedModels()),
+                        Cancellation.NONE,
+                        new Held(() -> {}))
+                .map(loaded -> loaded.stream().map(this::withEnd).toList());
+    }
+
+    /** Where the binding does not say when it frees a model, the host says when it does. */
+    private LoadedModel withEnd(LoadedModel model) {
+        return model.expires().isPresent()
+                ? model
+                : use.remaining(model.name())
+                        .map(left -> model.toBuilder().expires(Instant.now().plus(left)).build())
+                        .orElse(model);
+    }
+
+    /** Whether there may be models that are kept too long already. */
+    public boolean mayHaveIdleModels() {
+        return use.isLookDue();
+    }
+
+    /**
+     * Frees the models that nobody has asked for longer than they are to be kept.
+     *
+     * @throws BindingException when the binding does not say which models are in memory
+     */
+    public void freeIdleModels(FreedModels heard) {
+        new IdleModels(this, use).free(heard);
+    }
+
+    /** Frees a model; false when this is shut. */
+    boolean destroy(String model) {
+        return gate.enter()
+                && run(
+                                binding -> {
+                                    binding.destroyModel(model);
+                                    return true;
+                                },
+                                Cancellation.NONE,
+                                new Held(() -> {}),
+                                TO_FREE)
+                        .isPresent();
     }
 
     private <T> Optional<T> run(BindingCall<T> code, Cancellation cancellation, Held held) {
+        return run(code, cancellation, held, limits.total());
+    }
+
+    private <T> Optional<T> run(
+            BindingCall<T> code, Cancellation cancellation, Held held, Duration total) {
         BindingTask<T> task = new BindingTask<>(() -> code.on(binding), held);
         task.start(threads);
         Runnable canceller = task::cancel;
         cancellers.add(canceller);
         try (var _ = cancellation.onCancel(canceller)) {
-            return Optional.of(outcome(task));
+            return Optional.of(outcome(task, total));
         } catch (BindingException e) {
             throw masked(e);
         } catch (InterruptedException e) {
@@ -204,8 +310,7 @@ public final class Endpoint {
         }
     }
 
-    private <T> T outcome(BindingTask<T> task) throws InterruptedException {
-        Duration total = limits.total();
+    private <T> T outcome(BindingTask<T> task, Duration total) throws InterruptedException {
         if (!task.awaitSettled(total)) {
             throw new BindingException(
                     ErrorCode.TIMEOUT,
@@ -237,10 +342,6 @@ public final class Endpoint {
     private final class Held implements BindingTask.Ending {
         private final Runnable giveBack;
         private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.RUNNING);
-
-        Held() {
-            this(places::giveBack);
-        }
 
         Held(Runnable giveBack) {
             this.giveBack = giveBack;

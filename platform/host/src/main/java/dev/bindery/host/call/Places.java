@@ -6,24 +6,58 @@ import dev.bindery.api.ErrorCode;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
- * How many calls may run at once and how many may wait for that, first come, first served. The
- * numbers may change at any time. Thread-safe.
+ * How many calls may run at once and how many may wait for that. The numbers may change at any
+ * time. Thread-safe.
  */
 final class Places {
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Duration SOONEST = Duration.ofSeconds(1);
+    private static final Duration LATEST = Duration.ofMinutes(2);
+    private static final double WEIGHT_OF_THE_LAST = 0.2;
 
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition freed = lock.newCondition();
+    private final LongSupplier nanoTime;
     private int most;
     private int mostWaiting;
     private int taken;
     private int waiting;
+    private double usualNanos;
+    private long longestRunningSince;
 
-    Places(int most, int mostWaiting) {
+    /**
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    Places(int most, int mostWaiting, LongSupplier nanoTime) {
         this.most = most;
         this.mostWaiting = mostWaiting;
+        this.nanoTime = nanoTime;
+    }
+
+    /** A place that was taken; to be given back once. */
+    final class Place {
+        private final long since;
+
+        private Place(long since) {
+            this.since = since;
+        }
+
+        void giveBack() {
+            lock.lock();
+            try {
+                long held = nanoTime.getAsLong() - since;
+                usualNanos =
+                        usualNanos == 0
+                                ? held
+                                : usualNanos + WEIGHT_OF_THE_LAST * (held - usualNanos);
+                taken--;
+                freed.signal();
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     void resize(int most, int mostWaiting) {
@@ -44,13 +78,18 @@ final class Places {
      *     ErrorCode#CANCELLED} when the caller has gone meanwhile, {@link ErrorCode#TIMEOUT} when
      *     no place became free in time
      */
-    void take(Cancellation cancellation, Duration patience) {
+    Place take(Cancellation cancellation, Duration patience) {
         lock.lock();
         try {
             if (taken >= most) {
                 await(cancellation, patience);
             }
+            long now = nanoTime.getAsLong();
+            if (taken == 0) {
+                longestRunningSince = now;
+            }
             taken++;
+            return new Place(now);
         } finally {
             lock.unlock();
         }
@@ -62,7 +101,7 @@ final class Places {
                             ErrorCode.OVERLOADED,
                             "all %d places are taken and %d calls wait; try again later"
                                     .formatted(most, waiting))
-                    .retryAfter(RETRY_AFTER)
+                    .retryAfter(untilServed())
                     .build();
         }
         waiting++;
@@ -85,20 +124,23 @@ final class Places {
         }
     }
 
+    /**
+     * When those that wait now will have had their turn, at the pace of the calls before. While
+     * none has ended yet, a call is taken to last as long again as these have lasted.
+     */
+    private Duration untilServed() {
+        double call = usualNanos == 0 ? nanoTime.getAsLong() - longestRunningSince : usualNanos;
+        Duration time = Duration.ofNanos((long) (call * (waiting + 1) / most));
+        if (time.compareTo(SOONEST) < 0) {
+            return SOONEST;
+        }
+        return time.compareTo(LATEST) > 0 ? LATEST : time;
+    }
+
     private void wakeAll() {
         lock.lock();
         try {
             freed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void giveBack() {
-        lock.lock();
-        try {
-            taken--;
-            freed.signal();
         } finally {
             lock.unlock();
         }

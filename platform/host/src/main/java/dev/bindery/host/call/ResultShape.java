@@ -2,6 +2,7 @@ package dev.bindery.host.call;
 
 import dev.bindery.api.Candidate;
 import dev.bindery.api.GenerationResult;
+import dev.bindery.api.LoadedModel;
 import dev.bindery.api.ModelInfo;
 import dev.bindery.api.Part;
 import dev.bindery.api.TokenLogprob;
@@ -35,6 +36,15 @@ public final class ResultShape {
      */
     public static List<ModelInfo> models(List<ModelInfo> models) {
         return only(ModelInfo.class, models);
+    }
+
+    /**
+     * A list of models in memory, of the host's own making.
+     *
+     * @throws ClassCastException for a list with things of another kind in it
+     */
+    static List<LoadedModel> loaded(List<LoadedModel> models) {
+        return only(LoadedModel.class, models);
     }
 
     private static <T> List<T> only(Class<T> type, List<? extends T> items) {

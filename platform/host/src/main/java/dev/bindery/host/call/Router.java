@@ -18,6 +18,7 @@ import dev.bindery.host.ServedModel;
 import dev.bindery.host.notification.AnnouncedProgress;
 import dev.bindery.host.notification.EventLog;
 import dev.bindery.host.presence.Roster;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +131,9 @@ public final class Router implements ModelRouter {
                 endpoint -> {
                     Needs.check(request, resolution.model(endpoint, target));
                     return endpoint.call(
-                            binding -> binding.countTokens(forBinding), request.cancellation());
+                            target.model(),
+                            binding -> binding.countTokens(forBinding),
+                            request.cancellation());
                 });
     }
 
@@ -143,7 +146,7 @@ public final class Router implements ModelRouter {
                 target.instance(),
                 endpoint -> {
                     Needs.check(needed, resolution.model(endpoint, target));
-                    return endpoint.call(code, cancellation);
+                    return endpoint.call(target.model(), code, cancellation);
                 });
     }
 
@@ -179,13 +182,23 @@ public final class Router implements ModelRouter {
 
     @Override
     public void load(String model) {
+        load(model, Optional.empty());
+    }
+
+    @Override
+    public void load(String model, Duration keep) {
+        load(model, Optional.of(keep));
+    }
+
+    private void load(String model, Optional<Duration> keep) {
         Resolution.Target target = resolution.target(model);
         Change change = binding -> binding.buildModel(target.model());
         atEndpoint(
                 target.instance(),
                 endpoint -> {
                     resolution.model(endpoint, target);
-                    return endpoint.call(change.then(true), Cancellation.NONE);
+                    return endpoint.call(
+                            target.model(), keep, change.then(true), Cancellation.NONE);
                 });
     }
 
@@ -210,7 +223,7 @@ public final class Router implements ModelRouter {
     /** One that does not answer takes nothing from the others. */
     private static Optional<List<LoadedModel>> loaded(Endpoint endpoint) {
         try {
-            return endpoint.call(binding -> List.copyOf(binding.loadedModels()), Cancellation.NONE);
+            return endpoint.loadedModels();
         } catch (BindingException e) {
             return Optional.empty();
         }

@@ -28,8 +28,6 @@ final class InstanceFile {
                     "limits",
                     "isolation",
                     "memory");
-    private static final List<String> LIMITS =
-            List.of("concurrency", "queue", "first_token_s", "idle_s", "total_s");
 
     private InstanceFile() {}
 
@@ -102,9 +100,10 @@ final class InstanceFile {
         if (limits == null) {
             return JsonObject.EMPTY;
         }
-        limits.allowOnly(LIMITS);
-        LIMITS.forEach(
-                limit -> limits.whole(limit).ifPresent(value -> check(limits, limit, value)));
+        limits.allowOnly(LimitCheck.names());
+        for (String limit : LimitCheck.names()) {
+            limits.whole(limit).ifPresent(value -> check(limits, limit, value));
+        }
         return limits.json();
     }
 }

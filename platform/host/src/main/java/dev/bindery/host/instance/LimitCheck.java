@@ -6,6 +6,7 @@ import dev.bindery.api.JsonString;
 import dev.bindery.api.JsonValue;
 import dev.bindery.host.HostException;
 import java.util.Map;
+import java.util.Set;
 
 /** Which limits there are, and from which number on. */
 final class LimitCheck {
@@ -21,10 +22,16 @@ final class LimitCheck {
                             "idle_s",
                             1,
                             "total_s",
+                            1,
+                            "unload_after_s",
                             1));
     private static final int MOST = 1_000_000;
 
     private LimitCheck() {}
+
+    static Set<String> names() {
+        return LEAST.keySet();
+    }
 
     static JsonValue checked(String name, JsonValue value) {
         Integer least = LEAST.get(name);

@@ -46,6 +46,7 @@ public final class Engine implements AutoCloseable {
     private final Roster<Endpoint> roster;
     private final LeakWatch leaks;
     private final ModelRefresher refresher;
+    private final ModelSweeper sweeper;
     private final InstanceTable table;
     private final Retirement retirement;
     private final Supervisor supervisor;
@@ -77,6 +78,7 @@ public final class Engine implements AutoCloseable {
         roster = new Roster<>(felix, Endpoint.class);
         leaks = new LeakWatch(LEAK_PATIENCE);
         refresher = new ModelRefresher(roster);
+        sweeper = new ModelSweeper(roster, events);
         table = new InstanceTable(state, events);
         retirement = new Retirement(events);
         state.complainTo(complaint -> events.publish("notification/warning", "host", complaint));
@@ -191,6 +193,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         mirror.close();
         refresher.close();
+        sweeper.close();
         leaks.close();
         roster.close();
     }

@@ -125,15 +125,13 @@ final class SettingsMirror implements AutoCloseable {
     }
 
     private void take(InstanceConfig config, Map<String, Object> found) {
+        Map<String, Object> shown = shown(config);
         Map<String, JsonValue> changes = new LinkedHashMap<>();
-        shown(config)
-                .forEach((setting, value) -> {
-                    if (!found.containsKey(setting)) {
-                        changes.put(setting, JsonNull.NULL);
-                    }
-                });
+        shown.keySet().stream()
+                .filter(setting -> !found.containsKey(setting))
+                .forEach(setting -> changes.put(setting, JsonNull.NULL));
         found.forEach((setting, value) -> {
-            if (!json(value).equals(json(shown(config).getOrDefault(setting, "")))) {
+            if (!json(value).equals(json(shown.getOrDefault(setting, "")))) {
                 changes.put(setting, json(value));
             }
         });

@@ -11,6 +11,7 @@ import dev.bindery.host.HostException;
 import dev.bindery.host.HostOptions;
 import dev.bindery.host.InstanceChange;
 import dev.bindery.host.InstanceState;
+import dev.bindery.host.Limits;
 import dev.bindery.host.ServedModel;
 import dev.bindery.host.fixture.BindingJar;
 import dev.bindery.host.fixture.HostHome;
@@ -178,13 +179,16 @@ class InstancesTest {
         home.install(configurable());
         home.configure("conf", "api_key", SECRET);
         String before = Files.readString(file("conf"));
+        Path secrets = home.host().home().secrets().resolve("instances/conf.yaml");
+        String secretsBefore = Files.readString(secrets);
         refuses("there is no setting colour; there are: api_key, base_url, size", "colour", "red");
         refuses("size: 11 is out of range: from 1 to 10", "size", "11");
         refuses("size: \"many\" is not a whole number from 1 to 10", "size", "many");
         refuses("mode: \"quiet\" is not one of plain, loud", "mode", "quiet");
         refuses("read only from conf/instances/", "api_key", "${env:HOME}");
-        refuses("size 9 with key ***", "size", 9);
+        refuses("size 9 with key ***", "size", 9, "api_key", SECRET + "2");
         assertThat(file("conf")).hasContent(before);
+        assertThat(secrets).hasContent(secretsBefore);
         InstanceChange limits =
                 new InstanceChange(
                         Optional.empty(),
@@ -352,6 +356,30 @@ class InstancesTest {
         assertThat(home.instance("conf").limits().queue()).isZero();
         assertThat(home.instance("conf").limits().idle()).hasSeconds(3);
         assertThat(home.ask("fast")).isEqualTo("plain 5 []");
+    }
+
+    @Test
+    void limitsInTheFileHoldForTheSameInstance() throws IOException {
+        home.install(configurable());
+        home.configure("conf", "api_key", SECRET);
+        String before = Files.readString(file("conf"));
+        Files.writeString(
+                file("conf"),
+                before
+                        + "limits: # few\n  concurrency: 3\n  queue: 1\n  first_token_s: 5\n"
+                        + "  idle_s: 6\n  total_s: 70\n  unload_after_s: 80\n");
+        Limits wanted =
+                new Limits(
+                        3,
+                        1,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(70),
+                        Optional.of(Duration.ofSeconds(80)));
+        Wait.until("they hold", () -> home.instance("conf").limits().equals(wanted));
+        assertThat(home.events().split("using key")).as("it was started once").hasSize(2);
+        Files.writeString(file("conf"), before);
+        Wait.until("they are gone", () -> home.instance("conf").limits().idle().toMinutes() == 2);
     }
 
     @Test

@@ -62,6 +62,8 @@ final class InstanceJson {
         seconds(limits.firstToken(), out.field("first_token_s"));
         seconds(limits.idle(), out.field("idle_s"));
         seconds(limits.total(), out.field("total_s"));
+        out.field("unload_after_s");
+        limits.unloadAfter().ifPresentOrElse(time -> seconds(time, out), out::nothing);
         out.endObject();
     }
 

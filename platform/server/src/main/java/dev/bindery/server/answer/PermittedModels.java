@@ -15,6 +15,7 @@ import dev.bindery.host.ServedModel;
 import dev.bindery.server.http.Asker;
 import dev.bindery.server.http.Refusal;
 import dev.bindery.server.keys.ApiKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +121,12 @@ public final class PermittedModels implements ModelRouter {
     public void load(String model) {
         check(model);
         all.load(model);
+    }
+
+    @Override
+    public void load(String model, Duration keep) {
+        check(model);
+        all.load(model, keep);
     }
 
     @Override

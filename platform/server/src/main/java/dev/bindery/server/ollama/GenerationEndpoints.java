@@ -70,11 +70,14 @@ final class GenerationEndpoints {
     }
 
     private void keep(Exchange exchange, Fields body, AskedModel model, AnswerHead head) {
-        boolean free = Duration.ZERO.equals(KeepAlive.read(body));
+        Duration keep = KeepAlive.read(body);
+        boolean free = Duration.ZERO.equals(keep);
         if (free) {
             router.unload(model.name());
-        } else {
+        } else if (keep == null) {
             router.load(model.name());
+        } else {
+            router.load(model.name(), keep);
         }
         exchange.send(200, Exchange.JSON, WholeAnswer.nothing(head, free ? "unload" : "load"));
     }
