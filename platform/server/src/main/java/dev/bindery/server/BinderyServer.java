@@ -5,6 +5,7 @@ import dev.bindery.server.admin.AdminApi;
 import dev.bindery.server.admin.HostStatus;
 import dev.bindery.server.answer.Calls;
 import dev.bindery.server.answer.PermittedModels;
+import dev.bindery.server.anthropic.AnthropicApi;
 import dev.bindery.server.health.HealthApi;
 import dev.bindery.server.http.Api;
 import dev.bindery.server.http.Listener;
@@ -80,6 +81,7 @@ public final class BinderyServer implements AutoCloseable {
         List<Api> apis = new ArrayList<>(HealthApi.apis(OpenAiErrors.FORM, host.pending()));
         ModelRouter models = new PermittedModels(host.models());
         apis.add(new OpenAiApi(models, calls, bodies).api());
+        apis.addAll(new AnthropicApi(models, calls, bodies).apis());
         apis.add(new OllamaApi(models, calls, bodies).api());
         apis.addAll(new LollmsApi(models, host.bindings(), host.instances(), calls, bodies).apis());
         apis.add(admin.api());

@@ -50,13 +50,14 @@ class RoomsTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
+                            "dev.bindery.server.anthropic..",
                             "dev.bindery.server.openai..",
                             "dev.bindery.server.ollama..",
                             "dev.bindery.server.lollms..");
 
     @ArchTest
     static final ArchRule NO_ADAPTER_KNOWS_ANOTHER =
-            slices().matching("dev.bindery.server.(openai|ollama|lollms)..")
+            slices().matching("dev.bindery.server.(anthropic|openai|ollama|lollms)..")
                     .should()
                     .notDependOnEachOther();
 }

@@ -1,8 +1,10 @@
 package dev.bindery.server.answer;
 
 import dev.bindery.api.Candidate;
+import dev.bindery.api.ReasoningPart;
 import dev.bindery.api.TokenLogprob;
 import dev.bindery.api.ToolCallDelta;
+import dev.bindery.api.Usage;
 import dev.bindery.server.http.Refusal;
 import dev.bindery.server.json.JsonText;
 import java.util.List;
@@ -15,6 +17,9 @@ public interface AnswerForm {
     /** The media type of the stream. */
     String contentType();
 
+    /** Token counts so far, from a provider that knows some before the end. */
+    default void usage(Usage soFar) {}
+
     /** The answer of {@code candidates} candidates begins. */
     void begin(int candidates, JsonText out);
 
@@ -23,6 +28,14 @@ public interface AnswerForm {
 
     /** The candidate's reasoning goes on. */
     void reasoning(int candidate, String more, JsonText out);
+
+    /**
+     * The provider attached something to the candidate's reasoning, whose text was given before: a
+     * signature, which ends the thought, or data; or it withheld the thought.
+     *
+     * @param part what is attached; its text is no more than the last piece
+     */
+    default void attached(int candidate, ReasoningPart part, JsonText out) {}
 
     /** A tool call of the candidate goes on. */
     void toolCall(int candidate, ToolCallDelta more, JsonText out);

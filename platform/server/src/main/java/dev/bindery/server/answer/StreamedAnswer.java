@@ -3,8 +3,12 @@ package dev.bindery.server.answer;
 import dev.bindery.api.Candidate;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.Operation;
+import dev.bindery.api.Part;
+import dev.bindery.api.ReasoningPart;
+import dev.bindery.api.TextPart;
 import dev.bindery.api.ToolCallDelta;
 import dev.bindery.api.ToolCallPart;
+import dev.bindery.api.Usage;
 import dev.bindery.server.http.Exchange;
 import dev.bindery.server.http.Refusal;
 import dev.bindery.server.http.ResponseStream;
@@ -60,7 +64,7 @@ public final class StreamedAnswer implements AnswerStream {
                 form.logprobs(candidate, operation.logprobs(), begun());
                 send();
             }
-            case "USAGE" -> operation.usage().ifPresent(usage::soFar);
+            case "USAGE" -> operation.usage().ifPresent(this::usage);
             default -> {}
         }
         return wanted();
@@ -127,10 +131,30 @@ public final class StreamedAnswer implements AnswerStream {
     }
 
     private void reasoning(int candidate, Operation operation) {
-        String thought = operation.reasoning().map(part -> part.text()).orElse(operation.text());
+        think(candidate, operation.reasoning().orElseGet(() -> ReasoningPart.of(operation.text())));
+    }
+
+    private void think(int candidate, ReasoningPart thought) {
         begun();
+        WholeCharacters characters = stream(candidate).reasoning();
         stream(candidate).said();
-        showReasoning(candidate, stream(candidate).reasoning().add(thought));
+        showReasoning(candidate, characters.add(thought.text()));
+        if (hasMore(thought)) {
+            showReasoning(candidate, characters.rest());
+            form.attached(candidate, thought, begun());
+            send();
+        }
+    }
+
+    private static boolean hasMore(ReasoningPart thought) {
+        return thought.redacted()
+                || thought.signature().isPresent()
+                || !thought.providerData().isEmpty();
+    }
+
+    private void usage(Usage soFar) {
+        usage.soFar(soFar);
+        form.usage(soFar);
     }
 
     private void toolCall(int candidate, ToolCallDelta call) {
@@ -152,17 +176,19 @@ public final class StreamedAnswer implements AnswerStream {
 
     /** A binding may return an answer of which it sent nothing. */
     private void showAll(int candidate, Candidate whole) {
-        showReasoning(candidate, whole.reasoning());
-        showText(candidate, whole.text());
-        List<ToolCallPart> calls = whole.toolCalls();
-        for (int i = 0; i < calls.size(); i++) {
-            ToolCallPart call = calls.get(i);
-            form.toolCall(
-                    candidate,
-                    new ToolCallDelta(i, call.id(), call.name(), call.arguments()),
-                    begun());
-            send();
+        int calls = 0;
+        for (Part part : whole.parts()) {
+            switch (part) {
+                case ReasoningPart thought -> think(candidate, thought);
+                case TextPart text -> showText(candidate, text.text());
+                case ToolCallPart call -> toolCall(candidate, fragment(calls++, call));
+                default -> {}
+            }
         }
+    }
+
+    private static ToolCallDelta fragment(int index, ToolCallPart call) {
+        return new ToolCallDelta(index, call.id(), call.name(), call.arguments());
     }
 
     private void showText(int candidate, String more) {

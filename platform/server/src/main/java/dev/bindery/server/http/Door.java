@@ -12,6 +12,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +48,9 @@ final class Door implements io.helidon.webserver.http.Handler {
     public void handle(ServerRequest request, ServerResponse response) {
         Exchange exchange = new Exchange(request, response, limits);
         exchange.set("x-request-id", exchange.id());
+        exchange.set("request-id", exchange.id());
         exchange.set("Cache-Control", "no-cache");
-        Api api = apiOf(exchange.rawPath());
+        Api api = apiOf(exchange.rawPath(), name -> exchange.header(name).isPresent());
         try {
             serve(api, exchange);
         } catch (CloseConnectionException | RequestException | BadRequestException e) {
@@ -68,9 +70,13 @@ final class Door implements io.helidon.webserver.http.Handler {
         }
     }
 
-    Api apiOf(String path) {
+    /**
+     * @param carried whether the request carries the header of that name
+     */
+    Api apiOf(String path, Predicate<String> carried) {
         return apis.stream()
                 .filter(api -> path.startsWith(api.prefix()))
+                .filter(api -> api.header().filter(carried.negate()).isEmpty())
                 .findFirst()
                 .orElseGet(apis::getLast);
     }
@@ -139,6 +145,9 @@ final class Door implements io.helidon.webserver.http.Handler {
         }
         refusal.headers().forEach(exchange::set);
         RetryHeaders.set(exchange, refusal);
-        exchange.send(refusal.status(), Exchange.JSON, api.errors().body(refusal));
+        exchange.send(
+                api.errors().status(refusal),
+                Exchange.JSON,
+                api.errors().body(refusal, exchange.id()));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Set;
 final class Origins {
     private static final String METHODS = "GET, POST, PATCH, DELETE, HEAD, OPTIONS";
     private static final String EXPOSED =
-            "x-request-id, openai-processing-ms, retry-after, retry-after-ms, x-should-retry";
+            "x-request-id, request-id, openai-processing-ms, retry-after, retry-after-ms, x-should-retry";
 
     private final Set<String> allowed;
 

@@ -37,9 +37,9 @@ final class ProtocolErrors implements DirectHandler {
             ServerResponseHeaders headers,
             String message) {
         headers.set(HeaderValues.create(HeaderNames.CONTENT_TYPE, Exchange.JSON));
-        headers.set(
-                HeaderValues.create(
-                        HeaderNames.create("x-request-id"), "req_" + RequestIds.random()));
+        String id = "req_" + RequestIds.random();
+        headers.set(HeaderValues.create(HeaderNames.create("x-request-id"), id));
+        headers.set(HeaderValues.create(HeaderNames.create("request-id"), id));
         headers.set(HeaderValues.create(HeaderNames.create("x-should-retry"), "false"));
         Refusal refusal =
                 status.code() >= 500
@@ -48,9 +48,14 @@ final class ProtocolErrors implements DirectHandler {
         return TransportResponse.builder()
                 .status(status)
                 .headers(headers)
-                .entity(door.apiOf(request.path()).errors().body(refusal))
+                .entity(apiOf(request).errors().body(refusal, id))
                 .keepAlive(event.keepAlive())
                 .build();
+    }
+
+    private Api apiOf(TransportRequest request) {
+        return door.apiOf(
+                request.path(), name -> request.headers().contains(HeaderNames.create(name)));
     }
 
     private static String sentence(Status status, String message) {

@@ -113,6 +113,11 @@ public final class Element {
         }
     }
 
+    /** The value as JSON text on one line, for what goes on as text. */
+    public String jsonText() {
+        return wellFormed(name, node.toString());
+    }
+
     /** A refusal of this value. */
     public Refusal wrong(String expected) {
         return Refusal.invalid(name, "expected %s, found %s".formatted(expected, found()));

@@ -42,6 +42,15 @@ public final class JsonBody {
         if (body.length == 0) {
             throw Refusal.invalid("the request has no body; it needs a JSON object");
         }
+        return object(body);
+    }
+
+    /**
+     * An object that came as text of its own.
+     *
+     * @throws Refusal 400 for what is no JSON, or no object
+     */
+    public Fields object(byte[] body) {
         JsonNode root = parse(body);
         if (!(root instanceof ObjectNode object)) {
             throw Refusal.invalid("the body is %s, not an object".formatted(kind(root)));
