@@ -14,6 +14,7 @@ import dev.bindery.server.lollms.LollmsApi;
 import dev.bindery.server.ollama.OllamaApi;
 import dev.bindery.server.openai.OpenAiApi;
 import dev.bindery.server.openai.OpenAiErrors;
+import dev.bindery.server.openai.responses.ResponsesApi;
 import dev.bindery.server.options.ServerOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -81,6 +82,7 @@ public final class BinderyServer implements AutoCloseable {
         List<Api> apis = new ArrayList<>(HealthApi.apis(OpenAiErrors.FORM, host.pending()));
         ModelRouter models = new PermittedModels(host.models());
         apis.add(new OpenAiApi(models, calls, bodies).api());
+        apis.add(new ResponsesApi(models, calls, bodies).api());
         apis.addAll(new AnthropicApi(models, calls, bodies).apis());
         apis.add(new OllamaApi(models, calls, bodies).api());
         apis.addAll(new LollmsApi(models, host.bindings(), host.instances(), calls, bodies).apis());
