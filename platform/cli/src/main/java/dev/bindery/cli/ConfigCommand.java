@@ -31,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
             "bindery config work --binding openai base_url=URL   a second use of a binding",
             "bindery config work limits.concurrency=4            calls at once; in effect at once",
             "bindery config work --unset limits.concurrency      the default again",
+            "bindery config work --rename office                 another name, while it serves",
             "bindery config work --isolation process --memory 1g run it in a process of its own"
         })
 final class ConfigCommand implements Callable<Integer> {
@@ -95,6 +96,12 @@ final class ConfigCommand implements Callable<Integer> {
             description = "Whether it serves.")
     private @Nullable Boolean enabled;
 
+    @Option(
+            names = "--rename",
+            paramLabel = "NEW",
+            description = "Another name, with its settings and data; by itself.")
+    private @Nullable String rename;
+
     @Option(names = "--remove", description = "Remove the instance, with its settings.")
     private boolean remove;
 
@@ -124,6 +131,9 @@ final class ConfigCommand implements Callable<Integer> {
 
     private ObjectNode change() {
         ObjectNode change = Json.object();
+        if (rename != null) {
+            change.put("name", rename);
+        }
         ObjectNode settings = new Assignments(shell).read(assignments);
         unset.forEach(settings::putNull);
         ObjectNode limited = limits(settings);

@@ -125,6 +125,14 @@ class ConfigCommandTest {
     }
 
     @Test
+    void anInstanceGetsAnotherName() {
+        Run config = place.run("config", "openai", "--rename", "work");
+
+        assertThat(config.exit()).isZero();
+        assertThat(host.bodyOf(0)).isEqualTo("{\"name\":\"work\"}");
+    }
+
+    @Test
     void anAliasIsAddedAndOneWithoutAModelRemoved() {
         place.run("config", "openai", "--alias", "best=gpt", "--alias", "fast=");
 

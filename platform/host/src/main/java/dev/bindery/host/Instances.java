@@ -21,6 +21,18 @@ public interface Instances {
     InstanceStatus configure(String name, InstanceChange change);
 
     /**
+     * Gives an instance another name, with its settings, secrets and data folder. New calls find it
+     * under the new name only; those in flight go on to their end.
+     *
+     * @throws HostException when there is no such instance, or the new name is taken or none;
+     *     nothing has changed then
+     */
+    InstanceStatus rename(String name, String to);
+
+    /** What an instance that had that name, and is not there, is called now. */
+    Optional<String> renamed(String name);
+
+    /**
      * Removes an instance; a binding without any gets its implicit one back.
      *
      * @throws HostException when there is no such instance, or it is implicit

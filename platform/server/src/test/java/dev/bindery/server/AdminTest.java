@@ -159,6 +159,17 @@ class AdminTest {
     }
 
     @Test
+    void anInstanceIsRenamedByItself() throws Exception {
+        assertThat(json(patch("echo", "{\"name\":\"parrot\"}")).get("name").stringValue())
+                .isEqualTo("parrot");
+        assertThat(served.host.changes).contains("rename echo to parrot");
+        refused(patch("echo", "{\"name\":\"x\",\"enabled\":true}"), 400, "invalid");
+        RawHttp.Answer old = get("/admin/v1/instances/old");
+        refused(old, 404, "not_found");
+        assertThat(old.body()).contains("there is no instance old; it is called echo now");
+    }
+
+    @Test
     void modelsAreListedAndDeleted() throws Exception {
         assertThat(json(get("/admin/v1/models")).at("/models/0/id").stringValue())
                 .isEqualTo("echo/echo");

@@ -154,6 +154,17 @@ final class FakeHost implements Bindings, Events {
         }
 
         @Override
+        public InstanceStatus rename(String name, String to) {
+            changes.add("rename " + name + " to " + to);
+            return instance(to);
+        }
+
+        @Override
+        public Optional<String> renamed(String name) {
+            return Optional.of("echo").filter(_ -> name.equals("old"));
+        }
+
+        @Override
         public void remove(String name) {
             changes.add("remove " + name);
         }

@@ -15,6 +15,9 @@ public interface Directory {
     /** The model that the instance's bare name stands for. */
     Optional<String> defaultModel(String instance);
 
+    /** What an instance that had that name is called now. */
+    Optional<String> renamed(String instance);
+
     /** Why an instance does not serve, in a form for its clients. */
     BindingException absence(String instance);
 

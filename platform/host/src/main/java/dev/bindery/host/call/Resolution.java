@@ -94,6 +94,17 @@ final class Resolution {
     }
 
     private String nearest(String name) {
+        int slash = name.indexOf('/');
+        String head = slash < 0 ? name : name.substring(0, slash);
+        return directory
+                .renamed(head)
+                .map(now ->
+                        " (the instance %s is called %s now: '%s');"
+                                .formatted(head, now, now + name.substring(head.length())))
+                .orElseGet(() -> similar(name));
+    }
+
+    private String similar(String name) {
         return names().stream()
                 .min(Comparator.comparingInt(other -> EditDistance.of(name, other)))
                 .filter(other -> EditDistance.of(name, other) <= Math.max(2, name.length() / 3))

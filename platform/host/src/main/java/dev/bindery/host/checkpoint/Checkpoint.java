@@ -42,6 +42,16 @@ public enum Checkpoint {
     SECRETS_WRITTEN,
     /** The file of a changed instance is written. */
     INSTANCE_WRITTEN,
+    /** The state says what an instance is to be called; everything else has the old name. */
+    RENAME_NOTED,
+    /** The data folder of an instance that is being renamed has the new name. */
+    DATA_MOVED,
+    /** Its secrets have it. */
+    SECRETS_MOVED,
+    /** Its file has it. */
+    INSTANCE_MOVED,
+    /** The state says that it is renamed. */
+    RENAME_ENDED,
     /** The new contents of a file are on disk under a temporary name. */
     FILE_WRITTEN,
     /** They have replaced the old ones. */

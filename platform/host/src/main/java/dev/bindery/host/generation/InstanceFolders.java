@@ -12,6 +12,10 @@ import java.nio.file.Path;
  */
 public record InstanceFolders(Path data, Path models) {
     InstanceFolders create() throws IOException {
+        if (Files.isSymbolicLink(data) && Files.readSymbolicLink(data).getNameCount() == 1) {
+            // It leads to the data of an instance that had this name once, for its last calls.
+            Files.delete(data);
+        }
         Files.createDirectories(data);
         Files.createDirectories(models);
         return this;

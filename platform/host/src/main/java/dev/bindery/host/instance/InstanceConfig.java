@@ -34,6 +34,12 @@ public record InstanceConfig(
         aliases = Map.copyOf(aliases);
     }
 
+    /** The same under another name, with a file of its own. */
+    public InstanceConfig named(String other) {
+        return new InstanceConfig(
+                other, binding, settings, defaultModel, aliases, enabled, limits, placement, false);
+    }
+
     /** Where its code runs, as far as a binding of that card can run so. */
     public Placement placed(BindingCard card) {
         try {

@@ -92,6 +92,25 @@ public final class InstanceStore {
         }
     }
 
+    /**
+     * Holds an edit of an instance's file against the addresses that its secrets were given for.
+     *
+     * @throws HostException when it would send one elsewhere
+     */
+    public void checkAddresses(
+            InstanceConfig before, InstanceConfig after, ConfigTemplate template) {
+        Map<String, JsonValue> edited = new LinkedHashMap<>(after.settings().fields());
+        edited.entrySet().removeAll(before.settings().fields().entrySet());
+        try {
+            InstanceChange change = InstanceChange.settings(edited);
+            SecretBinding.check(before, secrets.read(after.name()), after, change, template);
+        } catch (HostException e) {
+            throw HostException.invalid(
+                    "%s: put the old address back, then change both with bindery config %s"
+                            .formatted(e.getMessage(), after.name()));
+        }
+    }
+
     /** Takes back what was read from a file, unless it has changed again. */
     public synchronized void reject(
             InstanceConfig config, Optional<InstanceConfig> before, String problem) {
@@ -114,9 +133,7 @@ public final class InstanceStore {
         String name = fileName.substring(0, fileName.length() - ".yaml".length());
         try {
             if (!InstanceFile.isName(name)) {
-                throw new DocumentException(
-                        "conf/instances/%s: an instance's name has 1 to 40 lower case letters, digits, '-', '_' and '.', beginning with a letter"
-                                .formatted(fileName));
+                throw new DocumentException(noName("conf/instances/" + fileName));
             }
             configs.put(
                     name,
@@ -128,6 +145,11 @@ public final class InstanceStore {
             problems.put(name, "conf/instances/%s cannot be read: %s".formatted(fileName, e));
         }
         return name;
+    }
+
+    private static String noName(String found) {
+        return found
+                + "; an instance's name has 1 to 40 lower case letters, digits, '-', '_' and '.', beginning with a letter";
     }
 
     /** Forgets a file that is gone; its secrets stay until the instance is removed by command. */
@@ -175,9 +197,7 @@ public final class InstanceStore {
      */
     public Draft draft(InstanceConfig before, InstanceChange change, ConfigTemplate template) {
         if (!InstanceFile.isName(before.name())) {
-            throw HostException.invalid(
-                    "found the name `%s`; an instance's name has 1 to 40 lower case letters, digits, '-', '_' and '.', beginning with a letter"
-                            .formatted(before.name()));
+            throw HostException.invalid(noName("found the name `%s`".formatted(before.name())));
         }
         // Secrets that a removed file of this name has left behind are no new instance's.
         boolean isNew = find(before.name()).isEmpty();
@@ -199,6 +219,44 @@ public final class InstanceStore {
         Checkpoint.INSTANCE_WRITTEN.reached();
         configs.put(config.name(), config);
         problems.remove(config.name());
+    }
+
+    /**
+     * @throws HostException when that is no name for an instance, or one of a file that is there
+     */
+    public synchronized void checkFree(String name) {
+        if (!InstanceFile.isName(name)) {
+            throw HostException.invalid(noName("found the name `%s`".formatted(name)));
+        }
+        if (configs.containsKey(name)
+                || problems.containsKey(name)
+                || Files.exists(folder.resolve(name + ".yaml"))) {
+            throw taken(name);
+        }
+    }
+
+    /** There is an instance of that name already. */
+    public static HostException taken(String name) {
+        return new HostException(
+                HostException.Kind.CONFLICT,
+                "there is an instance %s already; take another name, or remove it first"
+                        .formatted(name));
+    }
+
+    /** Writes into an instance's file what follows from its name, before that changes. */
+    public synchronized void settle(InstanceConfig config) throws IOException {
+        InstanceText.write(folder.resolve(config.name() + ".yaml"), config);
+    }
+
+    /** Moves an instance to another name; the files as one change for who reads them here. */
+    public synchronized InstanceConfig move(InstanceConfig config, String to, InstanceMove move)
+            throws IOException {
+        move.move(config.name(), to);
+        InstanceConfig moved = config.named(to);
+        configs.remove(config.name());
+        problems.remove(config.name());
+        configs.put(to, moved);
+        return moved;
     }
 
     /** The secrets of an instance, by setting. */

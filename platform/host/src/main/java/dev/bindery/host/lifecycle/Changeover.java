@@ -12,6 +12,7 @@ import dev.bindery.host.instance.LimitsOf;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Brings one instance in line with another configuration: live where the binding takes it, else by
@@ -131,6 +132,65 @@ final class Changeover {
             throw e;
         }
         workshop.takeOver(generation, List.of(next));
+    }
+
+    /** Makes a configuration durable, and takes that back. */
+    interface Reversible {
+        /**
+         * @throws HostException when it cannot be done; nothing has changed then
+         */
+        void run();
+
+        void undo();
+    }
+
+    /**
+     * Lets a fresh instance take over under another name.
+     *
+     * @return ends when the old one has ended, with its last call
+     * @throws HostException when it does not start; the old one serves on
+     */
+    CountDownLatch rename(
+            BindingUnit unit,
+            RunningInstance old,
+            InstanceConfig config,
+            TypedConfig settings,
+            Reversible names) {
+        Generation generation = unit.serving().orElseThrow();
+        boolean exclusive = generation.card().swap() == Swap.EXCLUSIVE;
+        if (exclusive) {
+            workshop.departures().clear(List.of(old));
+        }
+        RunningInstance next;
+        try {
+            names.run();
+            next = started(generation, config, settings, old, names);
+        } catch (HostException e) {
+            if (exclusive) {
+                unit.startAgain();
+            }
+            throw e;
+        }
+        workshop.takeOver(generation, List.of(next));
+        CountDownLatch end =
+                exclusive ? new CountDownLatch(0) : workshop.departures().superseded(old);
+        table.remove(old.config().name());
+        return end;
+    }
+
+    private RunningInstance started(
+            Generation generation,
+            InstanceConfig config,
+            TypedConfig settings,
+            RunningInstance old,
+            Reversible names) {
+        try {
+            return workshop.start(generation, config, settings, Optional.of(old));
+        } catch (LifecycleException | HostException e) {
+            names.undo();
+            throw HostException.invalid(
+                    "refused: %s; nothing was changed".formatted(e.getMessage()));
+        }
     }
 
     private static void commit(Commit commit) {

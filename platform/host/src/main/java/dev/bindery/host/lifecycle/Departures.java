@@ -27,8 +27,8 @@ final class Departures {
     }
 
     /** Ends what was superseded. */
-    void superseded(RunningInstance instance) {
-        retirement.begin(instance, instance.endpoint().limits().total().plus(BEYOND_A_CALL));
+    CountDownLatch superseded(RunningInstance instance) {
+        return retirement.begin(instance, instance.endpoint().limits().total().plus(BEYOND_A_CALL));
     }
 
     /** Ends an instance that has served, while its row says why. */

@@ -20,6 +20,7 @@ import dev.bindery.host.generation.InstanceStarter;
 import dev.bindery.host.generation.LifecycleLimits;
 import dev.bindery.host.generation.Packages;
 import dev.bindery.host.generation.Retirement;
+import dev.bindery.host.instance.InstanceMove;
 import dev.bindery.host.instance.InstanceStore;
 import dev.bindery.host.isolation.leak.LeakWatch;
 import dev.bindery.host.notification.EventLog;
@@ -52,6 +53,7 @@ public final class Engine implements AutoCloseable {
     private final Supervisor supervisor;
     private final BindingsDoor bindings;
     private final InstancesDoor instances;
+    private final Renaming renaming;
     private final SettingsMirror mirror;
     private final Router router;
     private final List<FolderWatch> watches = new ArrayList<>();
@@ -120,7 +122,18 @@ public final class Engine implements AutoCloseable {
                         state,
                         supervisor,
                         new BindingList(shelf, state, supervisor, table, leaks::leaks));
-        instances = new InstancesDoor(store, state, supervisor, table, retirement, changeover);
+        renaming =
+                new Renaming(
+                        store,
+                        new InstanceMove(home.instances(), home.secrets(), home.data()),
+                        state,
+                        supervisor,
+                        table,
+                        workshop,
+                        changeover);
+        instances =
+                new InstancesDoor(
+                        store, state, supervisor, table, retirement, changeover, renaming);
         mirror = new SettingsMirror(felix, table, supervisor, instances, events);
         table.watch(mirror::show);
         router = new Router(roster, table, events);
@@ -131,6 +144,7 @@ public final class Engine implements AutoCloseable {
 
     /** Takes everything that is there, and watches from then on; bindings start meanwhile. */
     public void start() {
+        renaming.finish();
         watches.forEach(FolderWatch::start);
         copies.sweep();
         supervisor.begin();

@@ -75,6 +75,10 @@ final class InstanceTable implements Directory {
                     JsonObject.of("binding", row.config().binding()));
         }
         watcher.accept(row.config().name());
+        wake();
+    }
+
+    private void wake() {
         lock.lock();
         try {
             returned.signalAll();
@@ -97,6 +101,7 @@ final class InstanceTable implements Directory {
                     "",
                     JsonObject.of("binding", before.config().binding()));
             watcher.accept(instance);
+            wake();
         }
     }
 
@@ -137,10 +142,26 @@ final class InstanceTable implements Directory {
     }
 
     @Override
+    public Optional<String> renamed(String instance) {
+        return rows.containsKey(instance)
+                ? Optional.empty()
+                : state.renamed(instance).filter(rows::containsKey);
+    }
+
+    /** Says that an instance is not there, and what to do. */
+    String unknown(String instance) {
+        return renamed(instance)
+                .map(now -> "there is no instance %s; it is called %s now".formatted(instance, now))
+                .orElseGet(() ->
+                        "there is no instance %s; there are: %s"
+                                .formatted(instance, String.join(", ", order())));
+    }
+
+    @Override
     public BindingException absence(String instance) {
         Row row = rows.get(instance);
         if (row == null) {
-            return BindingException.modelNotFound("there is no instance " + instance);
+            return BindingException.modelNotFound(unknown(instance));
         }
         ErrorCode code =
                 row.state() == InstanceState.NEEDS_CONFIGURATION

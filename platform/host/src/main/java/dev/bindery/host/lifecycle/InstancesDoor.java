@@ -31,6 +31,7 @@ final class InstancesDoor implements Instances {
     private final InstanceTable table;
     private final Retirement retirement;
     private final Changeover changeover;
+    private final Renaming renaming;
 
     InstancesDoor(
             InstanceStore store,
@@ -38,13 +39,15 @@ final class InstancesDoor implements Instances {
             Supervisor supervisor,
             InstanceTable table,
             Retirement retirement,
-            Changeover changeover) {
+            Changeover changeover,
+            Renaming renaming) {
         this.store = store;
         this.state = state;
         this.supervisor = supervisor;
         this.table = table;
         this.retirement = retirement;
         this.changeover = changeover;
+        this.renaming = renaming;
     }
 
     @Override
@@ -129,6 +132,17 @@ final class InstancesDoor implements Instances {
         });
     }
 
+    @Override
+    public InstanceStatus rename(String name, String to) {
+        renaming.rename(name, to);
+        return find(to).orElseThrow(() -> HostException.notFound(table.unknown(to)));
+    }
+
+    @Override
+    public Optional<String> renamed(String name) {
+        return table.renamed(name);
+    }
+
     private InstanceConfig before(String name, InstanceChange change) {
         Optional<InstanceConfig> known =
                 store.find(name).or(() -> table.find(name).map(InstanceTable.Row::config));
@@ -152,11 +166,8 @@ final class InstancesDoor implements Instances {
                         .or(() -> supervisor.unit(name).map(_ -> name))
                         .orElseThrow(() ->
                                 HostException.notFound(
-                                        "there is no instance %s; there are: %s; to add one, name its binding: bindery config %s --binding ID"
-                                                .formatted(
-                                                        name,
-                                                        String.join(", ", table.order()),
-                                                        name)));
+                                        "%s; to add one, name its binding: bindery config %s --binding ID"
+                                                .formatted(table.unknown(name), name)));
         InstanceConfig implicit = InstanceConfig.implicit(binding);
         return new InstanceConfig(
                 name,
@@ -175,11 +186,7 @@ final class InstancesDoor implements Instances {
         InstanceConfig config =
                 store.find(name)
                         .or(() -> table.find(name).map(InstanceTable.Row::config))
-                        .orElseThrow(() ->
-                                HostException.notFound(
-                                        "there is no instance %s; there are: %s"
-                                                .formatted(
-                                                        name, String.join(", ", table.order()))));
+                        .orElseThrow(() -> HostException.notFound(table.unknown(name)));
         boolean isOnly = table.of(config.binding()).size() <= 1;
         if (config.implicit() && isOnly) {
             throw new HostException(

@@ -208,6 +208,10 @@ final class Supervisor implements AutoCloseable {
         }
         try {
             store.checkFile(name, card.settings());
+            table.find(name)
+                    .map(InstanceTable.Row::config)
+                    .filter(old -> old.binding().equals(config.binding()))
+                    .ifPresent(old -> store.checkAddresses(old, config, card.settings()));
             changeover.apply(unit, config, store.typed(config, card.settings()), () -> {});
         } catch (HostException e) {
             store.reject(config, before, String.valueOf(e.getMessage()));

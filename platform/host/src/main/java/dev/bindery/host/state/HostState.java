@@ -158,12 +158,57 @@ public final class HostState {
         changeAnyway(copy -> set(copy.implicit, binding, present));
     }
 
+    /** What an instance of that name, which is no more, is called now. */
+    public synchronized Optional<String> renamed(String instance) {
+        Optional<String> name = Optional.empty();
+        for (Rename next = content.renames.get(instance); next != null; ) {
+            name = Optional.of(next.to());
+            next = content.renames.get(next.to());
+        }
+        return name;
+    }
+
+    /** Every name that an instance had once, and what became of it. */
+    public synchronized Map<String, Rename> renames() {
+        return content.renames;
+    }
+
+    /** From now on an instance is to have another name, whatever happens meanwhile. */
+    public void beginRename(String from, String to) {
+        change(copy -> copy.rename(from, to));
+    }
+
+    /** From now on it is to have its old name again; holds even when it cannot be written. */
+    public void revertRename(String from, String to) {
+        changeAnyway(copy -> copy.rename(to, from));
+    }
+
+    /** It has it everywhere. */
+    public void endRename(String from, String to) {
+        changeAnyway(copy -> {
+            copy.renames.put(from, new Rename(to, true));
+            copy.order.remove(from);
+        });
+    }
+
+    /** It never had that name. */
+    public void forgetRename(String to) {
+        changeAnyway(copy -> {
+            copy.renames.remove(to);
+            copy.order.remove(to);
+        });
+    }
+
     /**
      * Puts an instance behind all others, if it has no place yet; holds even when it cannot be
      * written.
      */
     public void append(String instance) {
         changeAnyway(copy -> {
+            Rename past = copy.renames.get(instance);
+            if (past != null && past.done()) {
+                copy.renames.remove(instance);
+            }
             if (!copy.order.contains(instance)) {
                 copy.order.add(instance);
             }
@@ -237,9 +282,11 @@ public final class HostState {
             Set<String> implicit,
             List<String> order,
             Map<String, Service> services,
-            Map<String, Retreat> retreats) {
+            Map<String, Retreat> retreats,
+            Map<String, Rename> renames) {
         private static final Content EMPTY =
-                new Content(1, Set.of(), Set.of(), Set.of(), List.of(), Map.of(), Map.of());
+                new Content(
+                        1, Set.of(), Set.of(), Set.of(), List.of(), Map.of(), Map.of(), Map.of());
 
         Content copy() {
             return new Content(
@@ -249,7 +296,17 @@ public final class HostState {
                     new TreeSet<>(implicit),
                     new ArrayList<>(order),
                     new TreeMap<>(services),
-                    new TreeMap<>(retreats));
+                    new TreeMap<>(retreats),
+                    new TreeMap<>(renames));
+        }
+
+        /** The new name stands right behind the old one, which may still serve. */
+        void rename(String from, String to) {
+            renames.remove(to);
+            renames.put(from, new Rename(to, false));
+            implicit.remove(from);
+            order.remove(to);
+            order.add(order.indexOf(from) + 1, to);
         }
 
         @SuppressWarnings("ConstantConditions") // A file that lacks a field leaves it null.
@@ -269,7 +326,8 @@ public final class HostState {
                     implicit,
                     order,
                     present(services),
-                    present(retreats));
+                    present(retreats),
+                    present(renames));
         }
 
         /** What hosts before this one have not written; it can be missed. */

@@ -52,6 +52,14 @@ enum Change {
         void make(Host host, Path folder) {
             configure(host, "b", "s2");
         }
+    },
+    RENAME("two a s1", "two a s1 as hey") {
+        @Override
+        void make(Host host, Path folder) {
+            if (host.instances().find("hi").isPresent()) {
+                host.instances().rename("hi", "hey");
+            }
+        }
     };
 
     /** The answer of a binding that is not there. */
@@ -126,6 +134,11 @@ enum Change {
     }
 
     static String answer(HostHome home) {
-        return home.host().models().models().isEmpty() ? GONE : home.ask("hi/m");
+        if (home.host().models().models().isEmpty()) {
+            return GONE;
+        }
+        return home.host().instances().find("hey").isPresent()
+                ? home.ask("hey/m") + " as hey"
+                : home.ask("hi/m");
     }
 }

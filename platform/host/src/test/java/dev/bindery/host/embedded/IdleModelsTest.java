@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,7 +120,7 @@ class IdleModelsTest {
         home.host().models().load("loads/n");
         Wait.until("the other one is freed", () -> loaded().equals(List.of("m")));
         home.ask("loads/n");
-        assertThat(call.get()).isEqualTo("loaded 3");
+        assertThat(call.get(30, TimeUnit.SECONDS)).isEqualTo("loaded 3");
         Wait.until("both are freed", () -> loaded().isEmpty());
         assertThat(home.events()).doesNotContain("in the middle of a call");
     }

@@ -175,6 +175,19 @@ class InstancesTest {
     }
 
     @Test
+    void anEditOfTheFileSendsNoSecretElsewhereEither() throws IOException {
+        home.install(configurable());
+        home.configure("conf", "api_key", SECRET, "size", 4);
+        String good = Files.readString(file("conf"));
+        editIsRefused(
+                good + "  base_url: https://evil.example.net/v1\n",
+                "but api_key was given for the old address");
+        Files.writeString(file("conf"), good + "  base_url: https://api.example.org/v2\n");
+        Wait.until("the report is gone", () -> home.instance("conf").reason().isEmpty());
+        assertThat(home.ask("conf/m")).isEqualTo("plain 4 []");
+    }
+
+    @Test
     void wrongValuesAreRefusedWithWhatIsAllowedAndChangeNothing() throws IOException {
         home.install(configurable());
         home.configure("conf", "api_key", SECRET);

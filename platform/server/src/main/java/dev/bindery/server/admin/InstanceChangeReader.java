@@ -27,7 +27,7 @@ final class InstanceChangeReader {
         if (!body.rest().isEmpty()) {
             throw Refusal.invalid(
                     ("there is no field %s; an instance has binding, settings, enabled,"
-                                    + " default_model, aliases, limits, isolation and memory")
+                                    + " default_model, aliases, limits, isolation and memory, and a name of its own")
                             .formatted(String.join(", ", body.rest().fields().keySet())));
         }
         return change;

@@ -1,10 +1,11 @@
 package dev.bindery.server.admin;
 
 import dev.bindery.host.HostException;
-import dev.bindery.host.InstanceChange;
 import dev.bindery.host.Instances;
 import dev.bindery.server.http.Exchange;
+import dev.bindery.server.http.Refusal;
 import dev.bindery.server.http.Routes;
+import dev.bindery.server.json.Fields;
 import dev.bindery.server.json.JsonBody;
 import java.io.IOException;
 
@@ -37,16 +38,31 @@ final class InstancesAdmin {
                 InstanceJson.of(
                         instances
                                 .find(name)
-                                .orElseThrow(() ->
-                                        HostException.notFound("there is no instance " + name))));
+                                .orElseThrow(() -> HostException.notFound(unknown(name)))));
+    }
+
+    private String unknown(String name) {
+        return instances
+                .renamed(name)
+                .map(now -> "there is no instance %s; it is called %s now".formatted(name, now))
+                .orElse("there is no instance " + name);
     }
 
     private void configure(Exchange exchange) throws IOException {
-        InstanceChange change = InstanceChangeReader.read(bodies.read(exchange));
+        Fields body = bodies.read(exchange);
+        String name = exchange.value("name");
+        String to = body.text("name");
+        if (to != null && !body.rest().isEmpty()) {
+            throw Refusal.invalid(
+                    "found name beside other fields; rename an instance by itself, and change the rest under its new name");
+        }
         exchange.send(
                 200,
                 Exchange.JSON,
-                InstanceJson.of(instances.configure(exchange.value("name"), change)));
+                InstanceJson.of(
+                        to == null
+                                ? instances.configure(name, InstanceChangeReader.read(body))
+                                : instances.rename(name, to)));
     }
 
     private void remove(Exchange exchange) {
