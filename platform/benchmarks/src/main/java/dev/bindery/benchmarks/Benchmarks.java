@@ -9,6 +9,7 @@ import dev.bindery.benchmarks.measure.Measurement;
 import dev.bindery.benchmarks.measure.Plan;
 import dev.bindery.benchmarks.measure.Rates;
 import dev.bindery.benchmarks.measure.StartToReady;
+import dev.bindery.benchmarks.measure.SwapUnderStreams;
 import dev.bindery.benchmarks.report.Machine;
 import dev.bindery.benchmarks.report.Report;
 import dev.bindery.benchmarks.subject.Distribution;
@@ -29,6 +30,7 @@ final class Benchmarks {
             List.of(
                     new StartToReady(),
                     new DropToAnswer(),
+                    new SwapUnderStreams(),
                     new DisconnectToStop(),
                     new AddedLatency(),
                     new Rates(),

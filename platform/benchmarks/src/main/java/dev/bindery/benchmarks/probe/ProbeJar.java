@@ -1,5 +1,6 @@
 package dev.bindery.benchmarks.probe;
 
+import dev.bindery.api.LlmBinding;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,16 +11,27 @@ import java.nio.file.Path;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
-/** Packs {@link ProbeBinding} as the jar that a host takes. */
+/** Packs a binding of this room as the jar that a host takes. */
 public final class ProbeJar {
     private ProbeJar() {}
 
+    /** Packs {@link ProbeBinding}. */
     public static void pack(Path target) throws IOException {
-        String name = ProbeBinding.class.getName();
+        pack(ProbeBinding.class, "/probe/config.yaml", target);
+    }
+
+    /** Packs {@link CountingBinding}. */
+    public static void packCounting(Path target) throws IOException {
+        pack(CountingBinding.class, "/probe/counting.yaml", target);
+    }
+
+    private static void pack(Class<? extends LlmBinding> binding, String card, Path target)
+            throws IOException {
+        String name = binding.getName();
         String file = name.replace('.', '/') + ".class";
         try (OutputStream out = Files.newOutputStream(target);
                 JarOutputStream jar = new JarOutputStream(out)) {
-            put(jar, "config.yaml", resource("/probe/config.yaml"));
+            put(jar, "config.yaml", resource(card));
             put(jar, file, resource("/" + file));
             put(
                     jar,

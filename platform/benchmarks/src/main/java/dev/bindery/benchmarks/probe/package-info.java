@@ -1,6 +1,6 @@
 /**
- * What stands at the far end of a call and says when it is reached and when it is told to stop: a
- * binding, and an upstream. Calls {@code upstream}.
+ * What stands at the far end of a call: a binding and an upstream that say when they are reached
+ * and when they are told to stop, and a binding that counts. Calls {@code upstream}.
  */
 @NullMarked
 package dev.bindery.benchmarks.probe;
