@@ -122,7 +122,8 @@ class AnthropicAnswerTest {
     @Test
     void tokensAreCountedWithoutAnAnswer() throws Exception {
         served.router.asked.clear();
-        RawHttp.Answer answer = served.post(PATH + "/count_tokens", Served.chatBody(ECHO, "four"));
+        RawHttp.Answer answer =
+                served.post(PATH + "/count_tokens?beta=true", Served.chatBody(ECHO, "four"));
         assertThat(answer.body()).isEqualTo("{\"input_tokens\":4}");
         assertThat(answer.header("request-id")).isNotEmpty();
         assertThat(served.router.asked).isEmpty();

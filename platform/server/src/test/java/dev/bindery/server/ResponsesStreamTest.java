@@ -206,11 +206,17 @@ class ResponsesStreamTest {
 
     @Test
     void anAnswerThatWasCutIsIncomplete() throws Exception {
-        String last = events(stream(List.of(Operation.chunk("a")), FinishReason.LENGTH)).getLast();
+        List<Operation> operations =
+                List.of(Operation.reasoning("hm"), Operation.chunk("a"), call(0, "c", "f", "{"));
+        RawHttp.Answer answer = stream(operations, FinishReason.LENGTH);
+        String last = events(answer).getLast();
+        assertThat(json(last).at("/response/output"))
+                .extracting(item -> item.get("status").stringValue())
+                .containsExactly("completed", "completed", "incomplete");
+        assertThat(middle(answer).getLast()).contains(item(2, "incomplete", "c", "f", "{"));
         assertThat(last)
                 .contains(
                         "\"response.incomplete\"",
-                        "\"status\":\"incomplete\"",
                         "\"incomplete_details\":{\"reason\":\"max_output_tokens\"}");
     }
 

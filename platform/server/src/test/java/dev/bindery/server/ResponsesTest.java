@@ -126,7 +126,7 @@ class ResponsesTest {
                         PATH,
                         """
                         {"model":"echo/echo","input":"hello there","max_output_tokens":9,
-                        "tools":[{"type":"function","name":"f"}]}
+                        "metadata":{"k":"v"},"tools":[{"type":"function","name":"f"}]}
                         """);
         JsonNode response = json(answer);
         assertThat(response.get("object").stringValue()).isEqualTo("response");
@@ -134,6 +134,7 @@ class ResponsesTest {
         assertThat(response.get("error").isNull()).isTrue();
         assertThat(response.get("store").booleanValue()).isFalse();
         assertThat(response.get("max_output_tokens").intValue()).isEqualTo(9);
+        assertThat(response.at("/metadata/k").stringValue()).isEqualTo("v");
         assertThat(response.at("/tools/0/name").stringValue()).isEqualTo("f");
         assertThat(response.get("tool_choice").stringValue()).isEqualTo("auto");
         assertThat(response.at("/text/format/type").stringValue()).isEqualTo("text");

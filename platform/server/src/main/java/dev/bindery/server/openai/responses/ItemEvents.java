@@ -98,7 +98,11 @@ final class ItemEvents {
         return item;
     }
 
-    /** Ends what is open. */
+    /**
+     * Ends what is open.
+     *
+     * @param status how the last item ended; those before it are complete
+     */
     void close(String status, JsonText out) {
         if (message != null) {
             closeMessage(message, status, out);
@@ -146,7 +150,8 @@ final class ItemEvents {
     }
 
     private void done(Item item, String status, JsonText out) {
-        whole("response.output_item.done", item, status, out);
+        boolean last = items.indexOf(item) == items.all().size() - 1;
+        whole("response.output_item.done", item, last ? status : "completed", out);
     }
 
     private void whole(String type, Item item, String status, JsonText out) {

@@ -60,8 +60,10 @@ final class ResponseJson {
             @Nullable Usage usage,
             JsonText out) {
         head.open(out).field("status").text(status).field("output").beginArray();
-        boolean whole = status.equals(COMPLETED);
-        items.forEach(item -> item.write(whole ? COMPLETED : INCOMPLETE, out));
+        for (int i = 0; i < items.size(); i++) {
+            boolean cut = i == items.size() - 1 && !status.equals(COMPLETED);
+            items.get(i).write(cut ? INCOMPLETE : COMPLETED, out);
+        }
         out.endArray().field("usage");
         if (usage == null) {
             out.nothing();

@@ -29,6 +29,7 @@ final class ResponseReader {
     Asked read(Fields body) {
         refuseWhatIsStored(body);
         Settings settings = new Settings();
+        settings.value("metadata", body.element("metadata"), "{}");
         Fields text = body.object("text");
         GenerationRequest.Builder request =
                 GenerationRequest.builder(

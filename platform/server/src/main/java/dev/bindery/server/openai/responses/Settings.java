@@ -12,7 +12,6 @@ final class Settings {
         fields.field("background").flag(false).field("store").flag(false);
         fields.field("previous_response_id").nothing();
         fields.field("truncation").text("disabled");
-        fields.field("metadata").beginObject().endObject();
     }
 
     void number(String field, @Nullable Number value) {
