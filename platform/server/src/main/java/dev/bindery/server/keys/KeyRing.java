@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
  * as they were. Safe for all threads.
  */
 public final class KeyRing {
-    private static final Logger LOG = LoggerFactory.getLogger(KeyRing.class);
     private static final long LOOK_AGAIN = Duration.ofSeconds(1).toNanos();
     private static final int SECRET_BYTES = 32;
 
@@ -154,8 +153,13 @@ public final class KeyRing {
             read = same ? new Read(last.keys, last.state, now) : read(file, now);
         } catch (IOException e) {
             read = new Read(last.keys, last.state, now);
-            LOG.warn("The API keys stay as they were: {}", e.getMessage());
+            log().warn("The API keys stay as they were: {}", e.getMessage());
         }
+    }
+
+    /** Asked for late: keys are read before it is settled where to log. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(KeyRing.class);
     }
 
     private static Read read(@Nullable KeyFile file, long now) throws IOException {
