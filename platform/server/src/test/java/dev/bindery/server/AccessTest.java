@@ -145,6 +145,11 @@ class AccessTest {
                 served.post("/v1/chat/completions", Served.chatBody("echo/ech", "x"), one);
         assertThat(nowhere.status()).isEqualTo(403);
         assertThat(nowhere.body()).doesNotContain(ECHO);
+        RawHttp.Answer missing =
+                served.post("/v1/chat/completions", Served.chatBody("small/none", "x"), one);
+        assertThat(missing.status()).isEqualTo(404);
+        assertThat(json(missing).at("/error/code").stringValue()).isEqualTo("model_not_found");
+        assertThat(missing.body()).doesNotContain(ECHO);
         RawHttp.Answer streamed =
                 served.post(
                         "/v1/chat/completions", Served.chatBody(ECHO, "x", "\"stream\":true"), one);

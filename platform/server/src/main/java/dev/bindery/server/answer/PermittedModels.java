@@ -66,8 +66,16 @@ public final class PermittedModels implements ModelRouter {
         try {
             return all.resolve(name);
         } catch (BindingException e) {
+            if (!key.permits(name)) {
+                throw refused(name, key);
+            }
             // What the host proposes instead may be what this key is not to know of.
-            throw e.code().equals(ErrorCode.MODEL_NOT_FOUND) ? refused(name, key) : e;
+            throw e.code().equals(ErrorCode.MODEL_NOT_FOUND)
+                    ? Refusal.of(
+                            e.code().httpStatus(),
+                            e.code().name(),
+                            "there is no model '%s'".formatted(name))
+                    : e;
         }
     }
 
