@@ -101,8 +101,8 @@ final class Llama implements AutoCloseable {
      * @return whether the memory could be freed
      */
     boolean closeAndFree() {
-        // After its first answer the loop may yet clear the context's cache, once in its life; it has
-        // done so when it answers again.
+        // After its first answer the loop may yet clear the context's cache, once in its life; it
+        // has done so when it answers again.
         rest();
         rest();
         long server = (long) ACCESS.server.get(model);
