@@ -9,16 +9,13 @@ import dev.bindery.api.GenerationResult;
 import dev.bindery.api.LlmBinding;
 import dev.bindery.api.LoadedModel;
 import dev.bindery.host.AnswerSink;
+import dev.bindery.host.CancellationSource;
 import dev.bindery.host.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,9 +35,9 @@ public final class Endpoint {
     private final Places places;
     private final ModelUse use;
     private final ModelSnapshot models;
-    private final AtomicInteger stuck = new AtomicInteger();
+    private final StuckCalls stuck;
     private final AtomicBoolean refreshing = new AtomicBoolean();
-    private final Set<Runnable> cancellers = ConcurrentHashMap.newKeySet();
+    private final CancellationSource end = new CancellationSource();
     private volatile Limits limits;
 
     /**
@@ -64,6 +61,7 @@ public final class Endpoint {
         this.reports = reports;
         this.mask = mask;
         this.places = new Places(limits.concurrency(), limits.queue(), System::nanoTime);
+        this.stuck = new StuckCalls(() -> reports.stuck(instance));
         this.use = new ModelUse(limits.unloadAfter(), System::nanoTime);
     }
 
@@ -102,7 +100,7 @@ public final class Endpoint {
 
     /** Calls that have ignored their cancellation and still run. */
     public int stuckCalls() {
-        return stuck.get();
+        return stuck.count();
     }
 
     /** Lets no call in any more. */
@@ -115,35 +113,36 @@ public final class Endpoint {
         return gate.awaitEmpty(time);
     }
 
-    /** Cancels the calls in flight. */
+    /**
+     * Cancels the calls in flight. Those that wait for a place go to the successor, where there is
+     * one. To be called when this is shut.
+     */
     public void cancelAll() {
-        cancellers.forEach(Runnable::run);
+        places.close();
+        end.cancel();
     }
 
     /** Answers a request; empty when this is shut: ask the successor. */
     Optional<GenerationResult> generate(GenerationRequest request, AnswerSink sink) {
-        if (!gate.enter()) {
-            return Optional.empty();
-        }
-        Held held =
+        Optional<Lease> lease =
                 enter(request.model(), request.keepAlive(), request.cancellation(), total(request));
+        return lease.map(held -> generate(request, sink, held));
+    }
+
+    private GenerationResult generate(GenerationRequest request, AnswerSink sink, Lease lease) {
         CallClock clock = new CallClock(limits, total(request));
-        GenerationCall call = new GenerationCall(binding, request, sink, clock, held);
-        Runnable canceller = call::cancel;
-        cancellers.add(canceller);
-        try {
+        GenerationCall call = new GenerationCall(binding, request, sink, clock, lease);
+        try (var _ = end.onCancel(call::cancel)) {
             GenerationResult result = call.run(threads);
             reports.succeeded(instance);
             if (call.isContradictory()) {
                 reports.contradicted(instance);
             }
-            return Optional.of(result);
+            return result;
         } catch (BindingException e) {
             BindingException masked = masked(e);
             reports.failed(instance, masked);
             throw masked;
-        } finally {
-            cancellers.remove(canceller);
         }
     }
 
@@ -166,7 +165,7 @@ public final class Endpoint {
         run(
                         binding -> ResultShape.models(binding.availableModels()),
                         Cancellation.NONE,
-                        new Held(() -> refreshing.set(false)))
+                        lease(() -> refreshing.set(false)))
                 .ifPresent(models::replace);
     }
 
@@ -176,9 +175,16 @@ public final class Endpoint {
                 .orElse(limits.total());
     }
 
-    /** Waits until the model can be used and a place is free; what is held ends with the call. */
-    private Held enter(
+    /**
+     * Lets a call in, waits until the model can be used and takes a place.
+     *
+     * @return empty when this is shut, or has ended while the call waited for a place
+     */
+    private Optional<Lease> enter(
             String model, Optional<Duration> keep, Cancellation cancellation, Duration total) {
+        if (!gate.enter()) {
+            return Optional.empty();
+        }
         Duration patience = total.compareTo(limits.firstToken()) < 0 ? total : limits.firstToken();
         try {
             use.begin(model, cancellation, patience);
@@ -186,17 +192,34 @@ public final class Endpoint {
             gate.leave();
             throw e;
         }
+        Runnable giveUp =
+                () -> {
+                    use.giveUp(model);
+                    gate.leave();
+                };
+        return take(cancellation, patience, giveUp)
+                .map(place ->
+                        lease(() -> {
+                            place.giveBack();
+                            use.end(model, keep);
+                        }));
+    }
+
+    private Optional<Places.Place> take(
+            Cancellation cancellation, Duration patience, Runnable giveUp) {
+        Optional<Places.Place> place = Optional.empty();
         try {
-            Places.Place place = places.take(cancellation, patience);
-            return new Held(() -> {
-                place.giveBack();
-                use.end(model, keep);
-            });
-        } catch (BindingException e) {
-            use.giveUp(model);
-            gate.leave();
-            throw e;
+            place = places.take(cancellation, patience);
+            return place;
+        } finally {
+            if (place.isEmpty()) {
+                giveUp.run();
+            }
         }
+    }
+
+    private Lease lease(Runnable giveBack) {
+        return new Lease(gate, stuck, !card.uses().containsKey("http"), giveBack);
     }
 
     /** Any other call on a model; empty when this is shut: ask the successor. */
@@ -211,10 +234,8 @@ public final class Endpoint {
      */
     <T> Optional<T> call(
             String model, Optional<Duration> keep, BindingCall<T> code, Cancellation cancellation) {
-        if (!gate.enter()) {
-            return Optional.empty();
-        }
-        return run(code, cancellation, enter(model, keep, cancellation, limits.total()));
+        return enter(model, keep, cancellation, limits.total())
+                .flatMap(lease -> run(code, cancellation, lease));
     }
 
     /** A call on no model; empty when this is shut: ask the successor. */
@@ -222,16 +243,8 @@ public final class Endpoint {
         if (!gate.enter()) {
             return Optional.empty();
         }
-        return run(code, cancellation, new Held(takePlace(cancellation)));
-    }
-
-    private Runnable takePlace(Cancellation cancellation) {
-        try {
-            return places.take(cancellation, limits.firstToken())::giveBack;
-        } catch (BindingException e) {
-            gate.leave();
-            throw e;
-        }
+        return take(cancellation, limits.firstToken(), gate::leave)
+                .flatMap(place -> run(code, cancellation, lease(place::giveBack)));
     }
 
     /**
@@ -246,7 +259,7 @@ public final class Endpoint {
         return run(
                         binding -> ResultShape.loaded(binding.loadedModels()),
                         Cancellation.NONE,
-                        new Held(() -> {}))
+                        lease(() -> {}))
                 .map(loaded -> loaded.stream().map(this::withEnd).toList());
     }
 
@@ -282,22 +295,21 @@ public final class Endpoint {
                                     return true;
                                 },
                                 Cancellation.NONE,
-                                new Held(() -> {}),
+                                lease(() -> {}),
                                 TO_FREE)
                         .isPresent();
     }
 
-    private <T> Optional<T> run(BindingCall<T> code, Cancellation cancellation, Held held) {
-        return run(code, cancellation, held, limits.total());
+    private <T> Optional<T> run(BindingCall<T> code, Cancellation cancellation, Lease lease) {
+        return run(code, cancellation, lease, limits.total());
     }
 
     private <T> Optional<T> run(
-            BindingCall<T> code, Cancellation cancellation, Held held, Duration total) {
-        BindingTask<T> task = new BindingTask<>(() -> code.on(binding), held);
+            BindingCall<T> code, Cancellation cancellation, Lease lease, Duration total) {
+        BindingTask<T> task = new BindingTask<>(() -> code.on(binding), lease);
         task.start(threads);
-        Runnable canceller = task::cancel;
-        cancellers.add(canceller);
-        try (var _ = cancellation.onCancel(canceller)) {
+        try (var _ = cancellation.onCancel(task::cancel);
+                var _ = end.onCancel(task::cancel)) {
             return Optional.of(outcome(task, total));
         } catch (BindingException e) {
             throw masked(e);
@@ -305,7 +317,6 @@ public final class Endpoint {
             Thread.currentThread().interrupt();
             throw BindingException.cancelled();
         } finally {
-            cancellers.remove(canceller);
             task.cancel();
         }
     }
@@ -326,49 +337,9 @@ public final class Endpoint {
         return result;
     }
 
-    private enum Fate {
-        RUNNING,
-        STUCK,
-        ENDED
-    }
-
     /** A call into a binding. */
     @FunctionalInterface
     interface BindingCall<T> {
         T on(LlmBinding binding) throws Exception;
-    }
-
-    /** The lease and the place of one call, held until the binding's code has returned. */
-    private final class Held implements BindingTask.Ending {
-        private final Runnable giveBack;
-        private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.RUNNING);
-
-        Held(Runnable giveBack) {
-            this.giveBack = giveBack;
-        }
-
-        @Override
-        public void ended() {
-            if (fate.getAndSet(Fate.ENDED) == Fate.STUCK) {
-                stuck.decrementAndGet();
-            }
-            giveBack.run();
-            gate.leave();
-        }
-
-        @Override
-        public void stuck() {
-            stuck.incrementAndGet();
-            if (fate.compareAndSet(Fate.RUNNING, Fate.STUCK)) {
-                reports.stuck(instance);
-            } else {
-                stuck.decrementAndGet();
-            }
-        }
-
-        @Override
-        public boolean mayInterrupt() {
-            return !card.uses().containsKey("http");
-        }
     }
 }

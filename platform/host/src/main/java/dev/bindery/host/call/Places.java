@@ -4,6 +4,7 @@ import dev.bindery.api.BindingException;
 import dev.bindery.api.Cancellation;
 import dev.bindery.api.ErrorCode;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -26,6 +27,7 @@ final class Places {
     private int waiting;
     private double usualNanos;
     private long longestRunningSince;
+    private boolean closed;
 
     /**
      * @param nanoTime as {@link System#nanoTime}
@@ -71,25 +73,40 @@ final class Places {
         }
     }
 
+    /** Gives no places any more, also not to those that wait. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            freed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Takes a place; waits for one while the queue has room.
      *
+     * @return empty when this is closed
      * @throws BindingException {@link ErrorCode#OVERLOADED} when it has none, {@link
      *     ErrorCode#CANCELLED} when the caller has gone meanwhile, {@link ErrorCode#TIMEOUT} when
      *     no place became free in time
      */
-    Place take(Cancellation cancellation, Duration patience) {
+    Optional<Place> take(Cancellation cancellation, Duration patience) {
         lock.lock();
         try {
-            if (taken >= most) {
+            if (taken >= most && !closed) {
                 await(cancellation, patience);
+            }
+            if (closed) {
+                return Optional.empty();
             }
             long now = nanoTime.getAsLong();
             if (taken == 0) {
                 longestRunningSince = now;
             }
             taken++;
-            return new Place(now);
+            return Optional.of(new Place(now));
         } finally {
             lock.unlock();
         }
@@ -107,7 +124,7 @@ final class Places {
         waiting++;
         try (var _ = cancellation.onCancel(this::wakeAll)) {
             long nanos = patience.toNanos();
-            while (taken >= most) {
+            while (taken >= most && !closed) {
                 cancellation.throwIfCancelled();
                 if (nanos <= 0) {
                     throw new BindingException(

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -30,6 +31,8 @@ import java.util.function.Function;
  * old generation shut goes on to the new one, so that nobody notices a swap.
  */
 public final class Router implements ModelRouter {
+    private static final Duration BEFORE_LOOKING_AGAIN = Duration.ofNanos(50_000);
+
     private final Roster<Endpoint> roster;
     private final Directory directory;
     private final Resolution resolution;
@@ -238,7 +241,7 @@ public final class Router implements ModelRouter {
             if (roster.find(instance).isEmpty() && !comesBack(instance)) {
                 throw directory.absence(instance);
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(BEFORE_LOOKING_AGAIN.toNanos());
         }
     }
 

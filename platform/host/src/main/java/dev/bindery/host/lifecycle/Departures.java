@@ -71,8 +71,12 @@ final class Departures {
         clear(running(id));
     }
 
-    /** Ends instances and returns when they have ended; callers wait meanwhile. */
+    /**
+     * Ends instances and returns when they have ended; callers wait meanwhile. They let nobody in
+     * before anyone is told, so that who asks after that is answered by a successor.
+     */
     void clear(List<RunningInstance> running) {
+        running.forEach(instance -> instance.endpoint().shut());
         running.forEach(instance -> table.exchanging(instance.config()));
         try {
             for (CountDownLatch end : begin(running, drain)) {

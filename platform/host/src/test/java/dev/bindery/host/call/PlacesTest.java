@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.bindery.api.BindingException;
 import dev.bindery.api.Cancellation;
 import dev.bindery.api.ErrorCode;
+import dev.bindery.host.fixture.Wait;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +18,7 @@ class PlacesTest {
     private final AtomicLong now = new AtomicLong(-5);
 
     private Places.Place take(Places places) {
-        return places.take(Cancellation.NONE, Duration.ZERO);
+        return places.take(Cancellation.NONE, Duration.ZERO).orElseThrow();
     }
 
     private void pass(int seconds) {
@@ -65,5 +69,27 @@ class PlacesTest {
         retryAfter(places);
         second.giveBack();
         take(places);
+    }
+
+    @Test
+    void oneThatIsClosedGivesNoPlaces() {
+        Places places = new Places(2, 5, now::get);
+        take(places).giveBack();
+        places.close();
+        assertThat(places.take(Cancellation.NONE, Duration.ofDays(1))).isEmpty();
+    }
+
+    @Test
+    void whoWaitsForAPlaceIsSentAwayWhenItIsClosed() throws Exception {
+        Places places = new Places(1, 5, now::get);
+        take(places);
+        CompletableFuture<Optional<Places.Place>> waiting =
+                CompletableFuture.supplyAsync(
+                        () -> places.take(Cancellation.NONE, Duration.ofDays(1)),
+                        code -> Thread.ofVirtual().start(code));
+        Wait.until("it waits", () -> places.waiting() == 1);
+        places.close();
+        assertThat(waiting.get(30, TimeUnit.SECONDS)).isEmpty();
+        assertThat(places.waiting()).isZero();
     }
 }

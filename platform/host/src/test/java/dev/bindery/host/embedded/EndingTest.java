@@ -127,37 +127,50 @@ class EndingTest {
     @Test
     void anExclusiveSwapWaitsForCallsOnlyAWhileAndItsCallersForIt() throws Exception {
         start(Duration.ofSeconds(1), Duration.ofHours(1));
-        home.install(
-                BindingJar.generating("hi", "1.0.0", ENDLESS)
-                        .text("config.yaml", BindingJar.card("hi", "1.0.0", "swap: exclusive")));
+        home.install(exclusive(BindingJar.generating("hi", "1.0.0", ENDLESS), "1.0.0"));
         CompletableFuture<String> old = begin("hi/m");
-        CompletableFuture<?> swap =
-                CompletableFuture.runAsync(
-                        () ->
-                                home.install(
-                                        BindingJar.answering("hi", "2.0.0", "two")
-                                                .text(
-                                                        "config.yaml",
-                                                        BindingJar.card(
-                                                                "hi", "2.0.0", "swap: exclusive"))),
-                        task -> Thread.ofVirtual().start(task));
-        Wait.until(
-                "it is being exchanged",
-                () -> home.instance("hi").reason().equals("being exchanged"));
+        CompletableFuture<?> swap = async(this::installTwo);
+        Wait.until("it is being exchanged", () -> home.events().contains("being exchanged"));
         assertThat(home.ask("hi/m")).isEqualTo("two");
         isCancelled(old);
         swap.get(30, TimeUnit.SECONDS);
     }
 
     @Test
+    void aCallThatWaitsForAPlaceInTheOldIsAnsweredByItsSuccessor() throws Exception {
+        start(Duration.ofSeconds(1), Duration.ofHours(1));
+        home.install(
+                BindingJar.generating("hi", "1.0.0", ENDLESS)
+                        .text(
+                                "config.yaml",
+                                BindingJar.card("hi", "1.0.0", "swap: exclusive\nconcurrency: 1")));
+        CompletableFuture<String> old = begin("hi/m");
+        CompletableFuture<String> waiting = new CompletableFuture<>();
+        Thread.startVirtualThread(() -> waiting.complete(home.ask("hi/m")));
+        Wait.until("it waits", () -> home.instance("hi").queuedCalls() == 1);
+        installTwo();
+        assertThat(waiting.get(30, TimeUnit.SECONDS)).isEqualTo("two");
+        isCancelled(old);
+    }
+
+    private static BindingJar exclusive(BindingJar jar, String version) {
+        return jar.text("config.yaml", BindingJar.card("hi", version, "swap: exclusive"));
+    }
+
+    private void installTwo() {
+        home.install(exclusive(BindingJar.answering("hi", "2.0.0", "two"), "2.0.0"));
+    }
+
+    private static CompletableFuture<?> async(Runnable task) {
+        return CompletableFuture.runAsync(task, code -> Thread.ofVirtual().start(code));
+    }
+
+    @Test
     void aJarThatCannotBeLoadedDoesNotInterruptAnExclusiveBinding() {
         start(Duration.ofHours(1), Duration.ofHours(1));
+        home.install(exclusive(BindingJar.answering("hi", "1.0.0", "one"), "1.0.0"));
         home.install(
-                BindingJar.answering("hi", "1.0.0", "one")
-                        .text("config.yaml", BindingJar.card("hi", "1.0.0", "swap: exclusive")));
-        home.install(
-                BindingJar.answering("hi", "2.0.0", "two")
-                        .text("config.yaml", BindingJar.card("hi", "2.0.0", "swap: exclusive"))
+                exclusive(BindingJar.answering("hi", "2.0.0", "two"), "2.0.0")
                         .text("META-INF/services/dev.bindery.api.LlmBinding", "sample.Absent\n"));
         assertThat(home.ask("hi/m")).isEqualTo("one");
         assertThat(home.binding("hi").reason()).contains("version 2.0.0 was refused");
