@@ -44,7 +44,8 @@ public final class HostProcess {
         Logs.into(options.home(), options.distribution());
         Host host = start();
         try (BinderyServer server = serve(host, listening);
-                Announcement _ = announce(host, server)) {
+                Announcement _ = announce(host, server);
+                Carriers _ = Carriers.watch()) {
             settle(host, stop);
             if (!stop.isAsked()) {
                 new Welcome(host, shell, version).print(address(server));
