@@ -96,8 +96,18 @@ public final class KeyFile {
                     file,
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
+            force(folder);
         } finally {
             Files.deleteIfExists(written);
+        }
+    }
+
+    /** A key that was revoked must not come back with the power. */
+    private static void force(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException _) {
+            // Not every file system opens folders; the move itself is what it offers then.
         }
     }
 
