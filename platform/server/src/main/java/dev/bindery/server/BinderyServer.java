@@ -16,6 +16,7 @@ import dev.bindery.server.openai.OpenAiApi;
 import dev.bindery.server.openai.OpenAiErrors;
 import dev.bindery.server.openai.responses.ResponsesApi;
 import dev.bindery.server.options.ServerOptions;
+import dev.bindery.server.recall.RecallingModels;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -80,7 +81,8 @@ public final class BinderyServer implements AutoCloseable {
                         calls,
                         bodies);
         List<Api> apis = new ArrayList<>(HealthApi.apis(OpenAiErrors.FORM, host.pending()));
-        ModelRouter models = new PermittedModels(host.models());
+        ModelRouter recalling = new RecallingModels(host.models(), options.limits().recall());
+        ModelRouter models = new PermittedModels(recalling);
         apis.add(new OpenAiApi(models, calls, bodies).api());
         apis.add(new ResponsesApi(models, calls, bodies).api());
         apis.addAll(new AnthropicApi(models, calls, bodies).apis());

@@ -2,8 +2,8 @@
  * HTTP in front of a host: start a {@link dev.bindery.server.BinderyServer}. The rooms below:
  * {@code connection} watches clients, {@code http} lets requests in, {@code json} reads and writes,
  * {@code answer} is what the LLM APIs share, {@code openai}, {@code anthropic}, {@code ollama} and
- * {@code lollms} are four of them, {@code admin} is for CLI and console, {@code health} for whoever
- * watches over the process.
+ * {@code lollms} are four of them, {@code recall} remembers what clients drop, {@code admin} is for
+ * CLI and console, {@code health} for whoever watches over the process.
  */
 @NullMarked
 package dev.bindery.server;

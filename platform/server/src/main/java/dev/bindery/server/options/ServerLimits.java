@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param embeddingInputs the most texts of one embeddings request
  * @param flushBytes how much of a stream is gathered at the most before it is written
  * @param idleConnection after how long without a request a connection is closed
+ * @param recall how much is remembered for clients that drop what providers attach
  */
 public record ServerLimits(
         long bodyBytes,
@@ -30,7 +31,8 @@ public record ServerLimits(
         int choices,
         int embeddingInputs,
         int flushBytes,
-        Duration idleConnection) {
+        Duration idleConnection,
+        RecallLimits recall) {
     /** Generous for people, far from what would hurt the host. */
     public static final ServerLimits DEFAULTS =
             new ServerLimits(
@@ -45,7 +47,8 @@ public record ServerLimits(
                     128,
                     2048,
                     16 << 10,
-                    Duration.ofMinutes(5));
+                    Duration.ofMinutes(5),
+                    RecallLimits.DEFAULTS);
 
     /** These limits with another longest body. */
     public ServerLimits withBodyBytes(long longest) {
@@ -61,6 +64,25 @@ public record ServerLimits(
                 choices,
                 embeddingInputs,
                 flushBytes,
-                idleConnection);
+                idleConnection,
+                recall);
+    }
+
+    /** These limits with another memory for what clients drop. */
+    public ServerLimits withRecall(RecallLimits memory) {
+        return new ServerLimits(
+                bodyBytes,
+                uploadBytes,
+                drainBytes,
+                headerBytes,
+                targetBytes,
+                connections,
+                concurrentStreams,
+                jsonDepth,
+                choices,
+                embeddingInputs,
+                flushBytes,
+                idleConnection,
+                memory);
     }
 }

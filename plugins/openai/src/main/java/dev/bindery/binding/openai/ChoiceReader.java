@@ -60,7 +60,9 @@ final class ChoiceReader {
      * @param otherwise why it ended, when the server did not say
      */
     Candidate candidate(FinishReason otherwise) {
-        return answer.candidate(index, reason(otherwise)).toBuilder()
+        Candidate said = answer.candidate(index, reason(otherwise));
+        return said.toBuilder()
+                .parts(calls.attached(said.parts()))
                 .stopSequence(stopSequence)
                 .build();
     }

@@ -108,6 +108,7 @@ final class MessageWriter {
     private static ObjectNode call(ToolCallPart call) {
         ObjectNode written = Json.object().put("id", call.id()).put("type", "function");
         written.putObject("function").put("name", call.name()).put("arguments", call.arguments());
+        ExtraContent.in(call).ifPresent(extra -> written.set(ExtraContent.FIELD, extra));
         return written;
     }
 
