@@ -1,6 +1,7 @@
 package dev.bindery.server;
 
 import dev.bindery.host.ModelRouter;
+import dev.bindery.server.account.MeasuredModels;
 import dev.bindery.server.admin.AdminApi;
 import dev.bindery.server.admin.HostStatus;
 import dev.bindery.server.answer.Calls;
@@ -11,6 +12,7 @@ import dev.bindery.server.http.Api;
 import dev.bindery.server.http.Listener;
 import dev.bindery.server.json.JsonBody;
 import dev.bindery.server.lollms.LollmsApi;
+import dev.bindery.server.metrics.MetricsApi;
 import dev.bindery.server.ollama.OllamaApi;
 import dev.bindery.server.openai.OpenAiApi;
 import dev.bindery.server.openai.OpenAiErrors;
@@ -32,13 +34,16 @@ public final class BinderyServer implements AutoCloseable {
     private final Listener listener;
     private final Calls calls;
     private final AdminApi admin;
+    private final MetricsApi metrics;
     private final Duration grace;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private BinderyServer(Listener listener, Calls calls, AdminApi admin, Duration grace) {
+    private BinderyServer(
+            Listener listener, Calls calls, AdminApi admin, MetricsApi metrics, Duration grace) {
         this.listener = listener;
         this.calls = calls;
         this.admin = admin;
+        this.metrics = metrics;
         this.grace = grace;
     }
 
@@ -81,7 +86,10 @@ public final class BinderyServer implements AutoCloseable {
                         calls,
                         bodies);
         List<Api> apis = new ArrayList<>(HealthApi.apis(OpenAiErrors.FORM, host.pending()));
-        ModelRouter recalling = new RecallingModels(host.models(), options.limits().recall());
+        MetricsApi metrics = new MetricsApi(host.models(), host.bindings(), host.instances());
+        apis.add(metrics.api(OpenAiErrors.FORM));
+        ModelRouter measured = new MeasuredModels(host.models());
+        ModelRouter recalling = new RecallingModels(measured, options.limits().recall());
         ModelRouter models = new PermittedModels(recalling);
         apis.add(new OpenAiApi(models, calls, bodies).api());
         apis.add(new ResponsesApi(models, calls, bodies).api());
@@ -89,9 +97,9 @@ public final class BinderyServer implements AutoCloseable {
         apis.add(new OllamaApi(models, calls, bodies).api());
         apis.addAll(new LollmsApi(models, host.bindings(), host.instances(), calls, bodies).apis());
         apis.add(admin.api());
-        Listener listener = Listener.start(options, apis);
+        Listener listener = Listener.start(options, apis, List.of(metrics));
         status.listensOn(listener.address());
-        return new BinderyServer(listener, calls, admin, options.grace());
+        return new BinderyServer(listener, calls, admin, metrics, options.grace());
     }
 
     /** Where it listens. */
@@ -118,6 +126,7 @@ public final class BinderyServer implements AutoCloseable {
             Thread reaper = Thread.ofVirtual().name("server-grace").start(this::endCallsAfterGrace);
             listener.close();
             reaper.interrupt();
+            metrics.close();
         }
     }
 

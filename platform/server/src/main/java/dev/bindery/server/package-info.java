@@ -3,7 +3,8 @@
  * {@code connection} watches clients, {@code http} lets requests in, {@code json} reads and writes,
  * {@code answer} is what the LLM APIs share, {@code openai}, {@code anthropic}, {@code ollama} and
  * {@code lollms} are four of them, {@code recall} remembers what clients drop, {@code admin} is for
- * CLI and console, {@code health} for whoever watches over the process.
+ * CLI and console, {@code health} and {@code metrics} for whoever watches over the process, {@code
+ * account} what became of each request.
  */
 @NullMarked
 package dev.bindery.server;

@@ -47,6 +47,9 @@ final class FakeRouter implements ModelRouter {
     final BlockingQueue<String> memory = new LinkedBlockingQueue<>();
     final Map<String, List<LoadedModel>> loaded = new ConcurrentHashMap<>();
 
+    /** Models that are served without being listed. */
+    final Set<String> unlisted = ConcurrentHashMap.newKeySet();
+
     FakeRouter() {
         serve(ECHO, FakeRouter::echo);
     }
@@ -124,7 +127,10 @@ final class FakeRouter implements ModelRouter {
 
     @Override
     public List<ServedModel> models() {
-        return models.values().stream().map(Model::served).toList();
+        return models.values().stream()
+                .map(Model::served)
+                .filter(model -> !unlisted.contains(model.id()))
+                .toList();
     }
 
     @Override

@@ -26,6 +26,15 @@ class RoomsTest {
                     .resideInAPackage("io.helidon..");
 
     @ArchTest
+    static final ArchRule ONLY_METRICS_KNOW_MICROMETER =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.bindery.server.metrics..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.micrometer..");
+
+    @ArchTest
     static final ArchRule THE_HOST_IS_ENTERED_BY_ITS_DOOR =
             noClasses().should().dependOnClassesThat().resideInAPackage("dev.bindery.host.*..");
 

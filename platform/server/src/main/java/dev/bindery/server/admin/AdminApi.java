@@ -59,7 +59,7 @@ public final class AdminApi implements AutoCloseable {
         models.addTo(routes);
         shell.addTo(routes);
         keys.addTo(routes);
-        return new Api("/admin/", Access.ADMIN, AdminErrors.FORM, routes.build());
+        return new Api("admin", "/admin/", Access.ADMIN, AdminErrors.FORM, routes.build());
     }
 
     /** Ends the event streams and the shell's sessions, which would hold up the server's end. */

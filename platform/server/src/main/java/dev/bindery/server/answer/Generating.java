@@ -3,6 +3,7 @@ package dev.bindery.server.answer;
 import dev.bindery.api.BindingException;
 import dev.bindery.api.Cancellation;
 import dev.bindery.api.Capability;
+import dev.bindery.api.ErrorCode;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.host.AnswerSink;
@@ -54,10 +55,13 @@ public final class Generating {
             }
             answer.end();
         } catch (Refusal e) {
+            exchange.account().failed(e.code());
             answer.fail(e);
         } catch (BindingException e) {
+            exchange.account().failed(e);
             answer.fail(Refusal.of(e));
         } catch (RuntimeException e) {
+            exchange.account().failed(ErrorCode.INTERNAL.name());
             LOG.error("Request {} failed", exchange.id(), e);
             answer.fail(Refusal.of(500, "INTERNAL", "the host failed; its log says why"));
         }

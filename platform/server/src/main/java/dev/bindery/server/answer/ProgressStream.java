@@ -58,6 +58,7 @@ public final class ProgressStream {
         if (response == null) {
             throw refusal;
         }
+        exchange.account().failed(refusal.code());
         write(out -> form.failure(refusal, out));
     }
 

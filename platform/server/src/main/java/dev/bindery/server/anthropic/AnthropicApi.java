@@ -53,7 +53,7 @@ public final class AnthropicApi {
     }
 
     private static Api api(String prefix, Routes routes) {
-        return new Api(prefix, Access.API_KEY, AnthropicErrors.FORM, routes);
+        return new Api("anthropic", prefix, Access.API_KEY, AnthropicErrors.FORM, routes);
     }
 
     private void create(Exchange exchange) throws IOException {

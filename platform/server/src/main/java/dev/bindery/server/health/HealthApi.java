@@ -38,6 +38,7 @@ public final class HealthApi {
                 open("/healthz", errors, HealthApi::alive),
                 open("/readyz", errors, ready),
                 new Api(
+                        "health",
                         "/",
                         Access.GREETING,
                         errors,
@@ -45,7 +46,8 @@ public final class HealthApi {
     }
 
     private static Api open(String path, ErrorForm errors, Handler handler) {
-        return new Api(path, Access.OPEN, errors, Routes.builder().get(path, handler).build());
+        return new Api(
+                "health", path, Access.OPEN, errors, Routes.builder().get(path, handler).build());
     }
 
     private static void alive(Exchange exchange) {

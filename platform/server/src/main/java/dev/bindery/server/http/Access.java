@@ -9,5 +9,10 @@ public enum Access {
     /** Who, besides, shows an API key, where there are keys. */
     API_KEY,
     /** Who, besides, shows the admin token. */
-    ADMIN
+    ADMIN,
+    /**
+     * Whoever shows the admin token or a key for all models, under whatever host name; without one,
+     * whoever could use the LLM APIs without a key.
+     */
+    METRICS
 }

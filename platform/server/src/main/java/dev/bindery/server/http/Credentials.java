@@ -42,6 +42,24 @@ final class Credentials {
                                                 + " for one.")));
     }
 
+    /** Whether the token was shown, or a key that sees everything. */
+    boolean mayWatch(Exchange exchange) {
+        return shown(exchange)
+                .filter(shown ->
+                        same(adminToken, shown)
+                                || keys.find(shown).filter(ApiKey::unlimited).isPresent())
+                .isPresent();
+    }
+
+    /** Lets in who may watch; the others where nobody needs a key. */
+    void checkWatcher(Exchange exchange) {
+        if (!mayWatch(exchange) && checkKey(exchange).isPresent()) {
+            throw Refusal.forbidden(
+                    "this API key is for some models only, and the figures tell of all; use one"
+                            + " for all models, or the admin token");
+        }
+    }
+
     void checkAdmin(Exchange exchange) {
         String shown =
                 shown(exchange)

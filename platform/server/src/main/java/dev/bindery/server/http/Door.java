@@ -1,6 +1,9 @@
 package dev.bindery.server.http;
 
 import dev.bindery.api.BindingException;
+import dev.bindery.api.ErrorCode;
+import dev.bindery.server.account.RequestAccount;
+import dev.bindery.server.account.RequestListener;
 import dev.bindery.server.keys.ApiKey;
 import dev.bindery.server.options.ServerLimits;
 import dev.bindery.server.options.ServerOptions;
@@ -21,6 +24,7 @@ final class Door implements io.helidon.webserver.http.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
     private final List<Api> apis;
+    private final List<RequestListener> listeners;
     private final ServerLimits limits;
     private final Hosts hosts;
     private final Origins origins;
@@ -28,8 +32,10 @@ final class Door implements io.helidon.webserver.http.Handler {
 
     /**
      * @param apis one of them has the prefix {@code /}
+     * @param listeners hear of every request when it has ended
      */
-    Door(List<Api> apis, ServerOptions options) {
+    Door(List<Api> apis, List<RequestListener> listeners, ServerOptions options) {
+        this.listeners = List.copyOf(listeners);
         this.apis =
                 apis.stream()
                         .sorted(Comparator.comparingInt((Api api) -> -api.prefix().length()))
@@ -47,26 +53,59 @@ final class Door implements io.helidon.webserver.http.Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         Exchange exchange = new Exchange(request, response, limits);
+        RequestAccount account = exchange.account();
+        try {
+            ScopedValue.where(RequestAccount.CURRENT, account).run(() -> handle(exchange));
+        } catch (CloseConnectionException e) {
+            account.clientGone();
+            throw e;
+        } catch (RequestException | BadRequestException e) {
+            account.failed(ProtocolErrors.CODE);
+            throw e;
+        } finally {
+            end(account);
+        }
+        if (exchange.closing()) {
+            throw new CloseConnectionException("the connection ends with this answer");
+        }
+    }
+
+    /** Tells whoever listens that a request has ended. */
+    void end(RequestAccount account) {
+        account.ended();
+        for (RequestListener listener : listeners) {
+            try {
+                listener.ended(account);
+            } catch (RuntimeException e) {
+                LOG.error("The end of request {} was not noted", account.id(), e);
+            }
+        }
+    }
+
+    private void handle(Exchange exchange) {
         exchange.set("x-request-id", exchange.id());
         exchange.set("request-id", exchange.id());
         exchange.set("Cache-Control", "no-cache");
         Api api = apiOf(exchange.rawPath(), name -> exchange.header(name).isPresent());
+        exchange.account().api(api.name());
         try {
             serve(api, exchange);
         } catch (CloseConnectionException | RequestException | BadRequestException e) {
             throw e;
         } catch (Refusal e) {
+            exchange.account().failed(e.code());
             refuse(api, exchange, e);
         } catch (BindingException e) {
+            exchange.account().failed(e);
             refuse(api, exchange, Refusal.of(e));
         } catch (Exception e) {
             LOG.error(
                     "Request {} failed: {} {}", exchange.id(), exchange.method(), api.prefix(), e);
+            exchange.account().failed(ErrorCode.INTERNAL.name());
             refuse(api, exchange, Refusal.internal());
         }
         if (exchange.closing()) {
             exchange.complete();
-            throw new CloseConnectionException("the connection ends with this answer");
         }
     }
 
@@ -82,7 +121,8 @@ final class Door implements io.helidon.webserver.http.Handler {
     }
 
     private void serve(Api api, Exchange exchange) throws Exception {
-        if (api.access() != Access.OPEN) {
+        if (api.access() != Access.OPEN
+                && (api.access() != Access.METRICS || !credentials.mayWatch(exchange))) {
             hosts.check(exchange.authority());
             origins.check(exchange);
         }
@@ -100,7 +140,7 @@ final class Door implements io.helidon.webserver.http.Handler {
         if (key.isEmpty()) {
             handler.handle(exchange);
         } else {
-            exchange.keyName(key.get().name());
+            exchange.account().keyName(key.get().name());
             ScopedValue.where(Asker.KEY, key.get()).call(() -> answered(handler, exchange));
         }
     }
@@ -123,6 +163,10 @@ final class Door implements io.helidon.webserver.http.Handler {
             case API_KEY -> credentials.checkKey(exchange);
             case ADMIN -> {
                 credentials.checkAdmin(exchange);
+                yield Optional.empty();
+            }
+            case METRICS -> {
+                credentials.checkWatcher(exchange);
                 yield Optional.empty();
             }
             case OPEN, GREETING -> Optional.empty();

@@ -1,6 +1,7 @@
 package dev.bindery.server.http;
 
 import dev.bindery.api.Caller;
+import dev.bindery.server.account.RequestAccount;
 import dev.bindery.server.connection.ConnectionWatch;
 import dev.bindery.server.options.ServerLimits;
 import io.helidon.http.HeaderName;
@@ -15,7 +16,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer. For the thread that handles it; only {@link #onDisconnect} calls back
@@ -29,10 +29,9 @@ public final class Exchange {
     private final ServerResponse response;
     private final ServerLimits limits;
     private final RequestBody body;
-    private final String id;
+    private final RequestAccount account;
     private final long started = System.nanoTime();
     private Map<String, String> values = Map.of();
-    private @Nullable String keyName;
     private boolean committed;
     private boolean closing;
 
@@ -41,7 +40,7 @@ public final class Exchange {
         this.response = response;
         this.limits = limits;
         this.body = new RequestBody(request, limits.drainBytes());
-        this.id = RequestIds.of(this);
+        this.account = new RequestAccount(RequestIds.of(this), method(), rawPath());
     }
 
     public String method() {
@@ -81,7 +80,12 @@ public final class Exchange {
 
     /** The request's id, which the client sees too. */
     public String id() {
-        return id;
+        return account.id();
+    }
+
+    /** What operators are to know of it. */
+    public RequestAccount account() {
+        return account;
     }
 
     public ServerLimits limits() {
@@ -90,9 +94,9 @@ public final class Exchange {
 
     /** Who asks, for the binding. */
     public Caller caller() {
-        return Caller.builder(id)
+        return Caller.builder(id())
                 .traceparent(header("traceparent").orElse(null))
-                .keyName(keyName)
+                .keyName(account.keyName().orElse(null))
                 .session(header("x-session-id").orElse(null))
                 .build();
     }
@@ -133,9 +137,7 @@ public final class Exchange {
 
     /** Answers with a status that has no body. */
     public void sendNothing(int status) {
-        settle();
-        committed = true;
-        response.status(status);
+        commit(status);
         response.send(NOTHING);
     }
 
@@ -143,16 +145,21 @@ public final class Exchange {
     public ResponseStream stream(String contentType) {
         begin(200, contentType);
         OutputStream out = response.outputStream();
-        return new ResponseStream(out, limits.flushBytes());
+        return new ResponseStream(out, limits.flushBytes(), account::clientGone);
     }
 
     private void begin(int status, String contentType) {
-        settle();
-        committed = true;
-        response.status(status);
+        commit(status);
         set("Content-Type", contentType);
         long millis = Duration.ofNanos(System.nanoTime() - started).toMillis();
         set("openai-processing-ms", Long.toString(millis));
+    }
+
+    private void commit(int status) {
+        settle();
+        committed = true;
+        account.status(status);
+        response.status(status);
     }
 
     /** Whether the answer has begun, so that nothing else can be said any more. */
@@ -174,10 +181,6 @@ public final class Exchange {
 
     void values(Map<String, String> found) {
         values = found;
-    }
-
-    void keyName(String name) {
-        keyName = name;
     }
 
     private void settle() {

@@ -1,5 +1,6 @@
 package dev.bindery.server.http;
 
+import dev.bindery.server.account.RequestListener;
 import dev.bindery.server.connection.WatchedConnections;
 import dev.bindery.server.options.ServerLimits;
 import dev.bindery.server.options.ServerOptions;
@@ -28,11 +29,14 @@ public final class Listener implements AutoCloseable {
 
     /**
      * @param apis what is served; one of them has the prefix {@code /}
+     * @param listeners hear of every request when it has ended
      * @throws IOException when the address is in use or not this machine's
      */
-    public static Listener start(ServerOptions options, List<Api> apis) throws IOException {
+    public static Listener start(
+            ServerOptions options, List<Api> apis, List<RequestListener> listeners)
+            throws IOException {
         checkFree(options);
-        WebServer server = configure(options, new Door(apis, options)).start();
+        WebServer server = configure(options, new Door(apis, listeners, options)).start();
         if (!server.isRunning()) {
             throw new IOException("cannot listen on " + name(options));
         }

@@ -1,20 +1,26 @@
 package dev.bindery.server.http;
 
+import dev.bindery.server.account.RequestAccount;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.DirectHandler.TransportRequest;
 import io.helidon.http.DirectHandler.TransportResponse;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
+import java.util.Optional;
 
 /**
  * Tells in an API's own form what Helidon refuses by itself, before any handler: malformed or
  * oversized heads, unknown encodings.
  */
 final class ProtocolErrors implements DirectHandler {
+    /** The code of what is no proper HTTP. */
+    static final String CODE = "protocol_error";
+
     private final Door door;
 
     private ProtocolErrors(Door door) {
@@ -37,20 +43,37 @@ final class ProtocolErrors implements DirectHandler {
             ServerResponseHeaders headers,
             String message) {
         headers.set(HeaderValues.create(HeaderNames.CONTENT_TYPE, Exchange.JSON));
-        String id = "req_" + RequestIds.random();
-        headers.set(HeaderValues.create(HeaderNames.create("x-request-id"), id));
+        String id = idOf(request);
+        headers.set(HeaderValues.create(HeaderNames.create(RequestIds.HEADER), id));
         headers.set(HeaderValues.create(HeaderNames.create("request-id"), id));
         headers.set(HeaderValues.create(HeaderNames.create("x-should-retry"), "false"));
         Refusal refusal =
                 status.code() >= 500
                         ? Refusal.internal()
-                        : Refusal.of(status.code(), "protocol_error", sentence(status, message));
+                        : Refusal.of(status.code(), CODE, sentence(status, message));
+        Api api = apiOf(request);
+        note(new RequestAccount(id, request.method(), request.path()), api, refusal);
         return TransportResponse.builder()
                 .status(status)
                 .headers(headers)
-                .entity(apiOf(request).errors().body(refusal, id))
+                .entity(api.errors().body(refusal, id))
                 .keepAlive(event.keepAlive())
                 .build();
+    }
+
+    private void note(RequestAccount account, Api api, Refusal refusal) {
+        account.api(api.name());
+        account.status(refusal.status());
+        account.failed(refusal.code());
+        door.end(account);
+    }
+
+    private static String idOf(TransportRequest request) {
+        HeaderName header = HeaderNames.create(RequestIds.HEADER);
+        return RequestIds.of(
+                request.headers().contains(header)
+                        ? Optional.of(request.headers().get(header).get())
+                        : Optional.empty());
     }
 
     private Api apiOf(TransportRequest request) {

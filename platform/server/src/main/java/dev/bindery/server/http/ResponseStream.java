@@ -13,12 +13,14 @@ import java.util.Arrays;
 public final class ResponseStream {
     private final OutputStream out;
     private final int flushBytes;
+    private final Runnable whenGone;
     private byte[] gathered = new byte[1024];
     private int length;
     private boolean gone;
 
-    ResponseStream(OutputStream out, int flushBytes) {
+    ResponseStream(OutputStream out, int flushBytes, Runnable whenGone) {
         this.out = out;
+        this.whenGone = whenGone;
         this.flushBytes = flushBytes;
     }
 
@@ -55,6 +57,7 @@ public final class ResponseStream {
             out.flush();
         } catch (IOException | UncheckedIOException | CloseConnectionException _) {
             gone = true;
+            whenGone.run();
         }
     }
 

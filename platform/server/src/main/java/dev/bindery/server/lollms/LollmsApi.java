@@ -52,6 +52,6 @@ public final class LollmsApi {
     }
 
     private Api api(String prefix, Access access) {
-        return new Api(prefix, access, LollmsErrors.FORM, routes);
+        return new Api("lollms", prefix, access, LollmsErrors.FORM, routes);
     }
 }

@@ -31,7 +31,7 @@ public final class OllamaApi {
         generation.addTo(routes);
         embedding.addTo(routes);
         models.addTo(routes);
-        return new Api("/api/", Access.API_KEY, OllamaErrors.FORM, routes.build());
+        return new Api("ollama", "/api/", Access.API_KEY, OllamaErrors.FORM, routes.build());
     }
 
     private static void version(Exchange exchange) {

@@ -33,6 +33,7 @@ public final class OpenAiApi {
 
     public Api api() {
         return new Api(
+                "openai",
                 "/v1/",
                 Access.API_KEY,
                 OpenAiErrors.FORM,

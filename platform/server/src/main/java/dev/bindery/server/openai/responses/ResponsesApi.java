@@ -32,6 +32,7 @@ public final class ResponsesApi {
 
     public Api api() {
         return new Api(
+                "openai",
                 PATH,
                 Access.API_KEY,
                 OpenAiErrors.FORM,
