@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
             "",
             "Environment: BINDERY_HOME, BINDERY_HOST, BINDERY_PORT; BINDERY_ADMIN_TOKEN or",
             "BINDERY_ADMIN_TOKEN_FILE; BINDERY_API_KEYS or BINDERY_API_KEYS_FILE: keys that",
-            "clients must show, SECRET or NAME=SECRET, with commas or line ends between them."
+            "clients must show, SECRET or NAME=SECRET, with commas or line ends between them;",
+            "BINDERY_ACCESS_LOG: off keeps no log of requests."
         })
 final class RunCommand implements Runnable {
     private static final String USUAL_ADDRESS = "127.0.0.1";

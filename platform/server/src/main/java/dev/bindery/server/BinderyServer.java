@@ -1,6 +1,7 @@
 package dev.bindery.server;
 
 import dev.bindery.host.ModelRouter;
+import dev.bindery.server.access.AccessLog;
 import dev.bindery.server.account.MeasuredModels;
 import dev.bindery.server.admin.AdminApi;
 import dev.bindery.server.admin.HostStatus;
@@ -97,7 +98,7 @@ public final class BinderyServer implements AutoCloseable {
         apis.add(new OllamaApi(models, calls, bodies).api());
         apis.addAll(new LollmsApi(models, host.bindings(), host.instances(), calls, bodies).apis());
         apis.add(admin.api());
-        Listener listener = Listener.start(options, apis, List.of(metrics));
+        Listener listener = Listener.start(options, apis, List.of(metrics, new AccessLog()));
         status.listensOn(listener.address());
         return new BinderyServer(listener, calls, admin, metrics, options.grace());
     }

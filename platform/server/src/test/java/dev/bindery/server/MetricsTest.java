@@ -48,7 +48,10 @@ class MetricsTest {
         return Exposition.read(answer.body());
     }
 
-    /** A request is counted after its answer was written, so its client may be back before. */
+    /**
+     * A request is counted after its answer was written, so its client may be back before; and a
+     * scrape may see half of a call that is just being counted, so the next one is returned.
+     */
     private Exposition scrapeUntil(Predicate<Exposition> counted) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         Exposition scraped = scrape();
@@ -56,7 +59,7 @@ class MetricsTest {
             scraped = scrape();
         }
         assertThat(counted.test(scraped)).as("counted in " + scraped.samples()).isTrue();
-        return scraped;
+        return scrape();
     }
 
     private static String[] call(String api, String operation, String model, String... more) {

@@ -41,7 +41,7 @@ public final class HostProcess {
         StopSignal stop = StopSignal.listen();
         makeHome();
         ServerOptions listening = listening();
-        Logs.into(options.home(), options.distribution());
+        Logs.into(options.home(), options.distribution(), shell);
         Host host = start();
         try (BinderyServer server = serve(host, listening);
                 Announcement _ = announce(host, server);

@@ -1,5 +1,7 @@
 package dev.bindery.cli.running;
 
+import dev.bindery.cli.shell.CommandFailure;
+import dev.bindery.cli.shell.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -8,9 +10,14 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 final class Logs {
     private Logs() {}
 
-    /** To be called before anything logs. */
-    static void into(Path home, Path distribution) {
+    /**
+     * To be called before anything logs.
+     *
+     * @throws CommandFailure where the environment says what cannot be
+     */
+    static void into(Path home, Path distribution, Shell shell) {
         System.setProperty("bindery.logs", home.resolve("logs").toString());
+        System.setProperty("bindery.access", accessLevel(shell));
         Path own = home.resolve("conf/logback.xml");
         Path usual = distribution.resolve("conf/logback.xml");
         Path chosen = Files.isReadable(own) ? own : usual;
@@ -19,5 +26,16 @@ final class Logs {
         }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
+    }
+
+    private static String accessLevel(Shell shell) {
+        String chosen = shell.variable("BINDERY_ACCESS_LOG").orElse("on");
+        return switch (chosen) {
+            case "on" -> "INFO";
+            case "off" -> "OFF";
+            default ->
+                    throw new CommandFailure(
+                            "BINDERY_ACCESS_LOG is %s; it takes on or off.".formatted(chosen));
+        };
     }
 }
