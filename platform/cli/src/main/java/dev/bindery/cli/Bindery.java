@@ -54,6 +54,7 @@ public final class Bindery implements Runnable {
                         .addSubcommand(new RmCommand(shell))
                         .addSubcommand(new ChatCommand(shell))
                         .addSubcommand(new KeysCommand(shell))
+                        .addSubcommand(new OpenCommand(shell))
                         .addSubcommand(new StatusCommand(shell))
                         .addSubcommand(new LogsCommand(shell))
                         .addSubcommand(new ShellCommand(shell))

@@ -8,6 +8,7 @@ import dev.bindery.server.admin.HostStatus;
 import dev.bindery.server.answer.Calls;
 import dev.bindery.server.answer.PermittedModels;
 import dev.bindery.server.anthropic.AnthropicApi;
+import dev.bindery.server.console.ConsoleApi;
 import dev.bindery.server.health.HealthApi;
 import dev.bindery.server.http.Api;
 import dev.bindery.server.http.Listener;
@@ -20,6 +21,7 @@ import dev.bindery.server.openai.OpenAiErrors;
 import dev.bindery.server.openai.responses.ResponsesApi;
 import dev.bindery.server.options.ServerOptions;
 import dev.bindery.server.recall.RecallingModels;
+import dev.bindery.server.session.Sessions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -74,6 +76,7 @@ public final class BinderyServer implements AutoCloseable {
                         host.models(),
                         host.pending(),
                         host.uncollected());
+        Sessions sessions = new Sessions(System::nanoTime);
         AdminApi admin =
                 new AdminApi(
                         status,
@@ -83,6 +86,7 @@ public final class BinderyServer implements AutoCloseable {
                         host.events(),
                         host.shell(),
                         options.keys(),
+                        sessions,
                         host.examination(),
                         calls,
                         bodies);
@@ -98,7 +102,9 @@ public final class BinderyServer implements AutoCloseable {
         apis.add(new OllamaApi(models, calls, bodies).api());
         apis.addAll(new LollmsApi(models, host.bindings(), host.instances(), calls, bodies).apis());
         apis.add(admin.api());
-        Listener listener = Listener.start(options, apis, List.of(metrics, new AccessLog()));
+        apis.add(new ConsoleApi(sessions).api(OpenAiErrors.FORM));
+        Listener listener =
+                Listener.start(options, apis, List.of(metrics, new AccessLog()), sessions);
         status.listensOn(listener.address());
         return new BinderyServer(listener, calls, admin, metrics, options.grace());
     }

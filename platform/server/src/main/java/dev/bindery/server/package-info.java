@@ -4,7 +4,8 @@
  * {@code answer} is what the LLM APIs share, {@code openai}, {@code anthropic}, {@code ollama} and
  * {@code lollms} are four of them, {@code recall} remembers what clients drop, {@code admin} is for
  * CLI and console, {@code health} and {@code metrics} for whoever watches over the process, {@code
- * account} what became of each request, {@code access} the log of it.
+ * account} what became of each request, {@code access} the log of it, {@code console} and {@code
+ * session} are for browsers.
  */
 @NullMarked
 package dev.bindery.server;

@@ -55,6 +55,10 @@ class RoomsTest {
                             "dev.bindery.server.answer..",
                             "dev.bindery.server.http..",
                             "dev.bindery.server.admin..",
+                            "dev.bindery.server.access..",
+                            "dev.bindery.server.account..",
+                            "dev.bindery.server.console..",
+                            "dev.bindery.server.metrics..",
                             "dev.bindery.server.health..")
                     .should()
                     .dependOnClassesThat()

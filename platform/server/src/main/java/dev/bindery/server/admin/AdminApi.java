@@ -13,6 +13,7 @@ import dev.bindery.server.http.Exchange;
 import dev.bindery.server.http.Routes;
 import dev.bindery.server.json.JsonBody;
 import dev.bindery.server.keys.KeyRing;
+import dev.bindery.server.session.Sessions;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -25,6 +26,7 @@ public final class AdminApi implements AutoCloseable {
     private final EventsAdmin events;
     private final ShellAdmin shell;
     private final KeysAdmin keys;
+    private final SessionAdmin sessions;
     private final DoctorAdmin doctor;
 
     public AdminApi(
@@ -35,6 +37,7 @@ public final class AdminApi implements AutoCloseable {
             Events events,
             Shell shell,
             KeyRing keys,
+            Sessions sessions,
             Supplier<List<Finding>> examination,
             Calls calls,
             JsonBody bodies) {
@@ -45,6 +48,7 @@ public final class AdminApi implements AutoCloseable {
         this.events = new EventsAdmin(events);
         this.shell = new ShellAdmin(shell, bodies);
         this.keys = new KeysAdmin(keys, bodies);
+        this.sessions = new SessionAdmin(sessions);
         this.doctor = new DoctorAdmin(examination);
     }
 
@@ -59,6 +63,7 @@ public final class AdminApi implements AutoCloseable {
         models.addTo(routes);
         shell.addTo(routes);
         keys.addTo(routes);
+        sessions.addTo(routes);
         return new Api("admin", "/admin/", Access.ADMIN, AdminErrors.FORM, routes.build());
     }
 

@@ -1,7 +1,4 @@
-/**
- * For whoever watches over the process: alive, ready, and what stands at the root. May use {@code
- * http} and {@code json}.
- */
+/** For whoever watches over the process: alive and ready. May use {@code http} and {@code json}. */
 @NullMarked
 package dev.bindery.server.health;
 

@@ -8,7 +8,7 @@ public enum Access {
     GREETING,
     /** Who, besides, shows an API key, where there are keys. */
     API_KEY,
-    /** Who, besides, shows the admin token. */
+    /** Who, besides, shows the admin token, or is a browser that has logged in. */
     ADMIN,
     /**
      * Whoever shows the admin token or a key for all models, under whatever host name; without one,

@@ -7,6 +7,7 @@ import dev.bindery.server.account.RequestListener;
 import dev.bindery.server.keys.ApiKey;
 import dev.bindery.server.options.ServerLimits;
 import dev.bindery.server.options.ServerOptions;
+import dev.bindery.server.session.Sessions;
 import io.helidon.http.BadRequestException;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
@@ -34,7 +35,11 @@ final class Door implements io.helidon.webserver.http.Handler {
      * @param apis one of them has the prefix {@code /}
      * @param listeners hear of every request when it has ended
      */
-    Door(List<Api> apis, List<RequestListener> listeners, ServerOptions options) {
+    Door(
+            List<Api> apis,
+            List<RequestListener> listeners,
+            ServerOptions options,
+            Sessions sessions) {
         this.listeners = List.copyOf(listeners);
         this.apis =
                 apis.stream()
@@ -47,7 +52,8 @@ final class Door implements io.helidon.webserver.http.Handler {
                 new Credentials(
                         options.keys(),
                         !options.address().isLoopbackAddress(),
-                        options.adminToken());
+                        options.adminToken(),
+                        sessions);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.bindery.api.Caller;
 import dev.bindery.server.account.RequestAccount;
 import dev.bindery.server.connection.ConnectionWatch;
 import dev.bindery.server.options.ServerLimits;
+import dev.bindery.server.session.Session;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -16,6 +17,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer. For the thread that handles it; only {@link #onDisconnect} calls back
@@ -32,6 +34,7 @@ public final class Exchange {
     private final RequestAccount account;
     private final long started = System.nanoTime();
     private Map<String, String> values = Map.of();
+    private @Nullable Session session;
     private boolean committed;
     private boolean closing;
 
@@ -71,6 +74,25 @@ public final class Exchange {
         return request.headers().contains(header)
                 ? Optional.of(request.headers().get(header).get())
                 : Optional.empty();
+    }
+
+    /** A cookie that the client shows. */
+    Optional<String> cookie(String name) {
+        return request.headers().cookies().first(name).asOptional();
+    }
+
+    /** Whether nobody on the way can read along. */
+    boolean isSecure() {
+        return request.isSecure();
+    }
+
+    /** The browser's session by which this request was let in; absent where a token was shown. */
+    public Optional<Session> session() {
+        return Optional.ofNullable(session);
+    }
+
+    void session(Session found) {
+        session = found;
     }
 
     /** What the client believes the server's name and port to be. */

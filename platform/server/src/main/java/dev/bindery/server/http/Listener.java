@@ -4,6 +4,7 @@ import dev.bindery.server.account.RequestListener;
 import dev.bindery.server.connection.WatchedConnections;
 import dev.bindery.server.options.ServerLimits;
 import dev.bindery.server.options.ServerOptions;
+import dev.bindery.server.session.Sessions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http2.Http2Config;
@@ -30,13 +31,17 @@ public final class Listener implements AutoCloseable {
     /**
      * @param apis what is served; one of them has the prefix {@code /}
      * @param listeners hear of every request when it has ended
+     * @param sessions let browsers into the admin API
      * @throws IOException when the address is in use or not this machine's
      */
     public static Listener start(
-            ServerOptions options, List<Api> apis, List<RequestListener> listeners)
+            ServerOptions options,
+            List<Api> apis,
+            List<RequestListener> listeners,
+            Sessions sessions)
             throws IOException {
         checkFree(options);
-        WebServer server = configure(options, new Door(apis, listeners, options)).start();
+        WebServer server = configure(options, new Door(apis, listeners, options, sessions)).start();
         if (!server.isRunning()) {
             throw new IOException("cannot listen on " + name(options));
         }

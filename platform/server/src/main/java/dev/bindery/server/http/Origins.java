@@ -33,6 +33,19 @@ final class Origins {
         exchange.set("Vary", "Origin");
     }
 
+    /** Whether it comes from a page that is not the server's own, allowed or not. */
+    static boolean isForeign(Exchange exchange) {
+        boolean elsewhere =
+                exchange.header("Origin")
+                        .filter(origin -> !isOwn(origin, exchange.authority()))
+                        .isPresent();
+        boolean crossing =
+                exchange.header("Sec-Fetch-Site")
+                        .filter(site -> !site.equals("same-origin") && !site.equals("none"))
+                        .isPresent();
+        return elsewhere || crossing;
+    }
+
     /** Answers a browser that asks before it sends. */
     void preflight(Exchange exchange) {
         exchange.header("Access-Control-Request-Headers")

@@ -1,0 +1,88 @@
+package dev.bindery.server.console;
+
+import dev.bindery.server.session.Session;
+
+/** The pages for people: plain HTML, without any script. */
+final class Pages {
+    static final String STYLE =
+            """
+            :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+            body { max-width: 40rem; margin: 3rem auto; padding: 0 1rem; }
+            code { font-family: ui-monospace, monospace; }
+            td { padding: 0 1.5rem 0 0; }
+            """;
+
+    private static final String LOGIN =
+            """
+            <p>To log in, run <code>bindery open</code> in a terminal of the machine that the host
+            runs on; <code>bindery open --url URL</code> from another one.</p>
+            """;
+
+    private static final String APIS =
+            """
+            <h2>The APIs</h2>
+            <table>
+            <tr><td>OpenAI, Anthropic<td><code>/v1</code>
+            <tr><td>Ollama<td><code>/api</code>
+            <tr><td>LoLLMs<td><code>/lollms_generate</code> and its others
+            <tr><td>Figures<td><code>/metrics</code>
+            <tr><td>Health<td><code>/healthz</code>, <code>/readyz</code>
+            <tr><td>Operators<td><code>/admin/v1</code>
+            </table>
+            <p>From a terminal, <code>bindery chat</code> talks to a model, and
+            <code>bindery list</code> shows what there is.</p>
+            """;
+
+    private Pages() {}
+
+    static String stranger() {
+        return page("Bindery is running", "<p>You are not logged in.</p>\n" + LOGIN + APIS, "");
+    }
+
+    static String home(Session session) {
+        String logout =
+                """
+                <p>You are logged in. This browser may use
+                <a href="/admin/v1/status"><code>/admin/v1</code></a>.</p>
+                <form method="post" action="/logout">
+                <input type="hidden" name="csrf" value="%s">
+                <button>Log out</button>
+                </form>
+                """
+                        .formatted(session.csrfToken());
+        return page("Bindery is running", logout + APIS, "");
+    }
+
+    /** Goes on to the root by itself: a cookie that was just set is shown to its own site only. */
+    static String welcome() {
+        return page(
+                "Logged in",
+                "<p><a href=\"/\">Go on</a></p>\n",
+                "<meta http-equiv=\"refresh\" content=\"0; url=/\">\n");
+    }
+
+    static String invalidCode() {
+        return page(
+                "This address no longer logs in",
+                "<p>It works once, and for one minute.</p>\n" + LOGIN,
+                "");
+    }
+
+    static String goodbye() {
+        return page("Logged out", LOGIN, "");
+    }
+
+    private static String page(String title, String content, String head) {
+        return """
+        <!doctype html>
+        <html lang="en">
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width">
+        %s<link rel="stylesheet" href="/console.css">
+        <title>Bindery: %s</title>
+        <h1>%s</h1>
+        %s\
+        """
+                .formatted(head, title, title, content);
+    }
+}

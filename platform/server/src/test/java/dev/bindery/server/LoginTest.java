@@ -1,0 +1,201 @@
+package dev.bindery.server;
+
+import static dev.bindery.server.Served.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LoginTest {
+    private static final String TOKEN = "Authorization: Bearer " + Served.TOKEN;
+    private static final String STATUS = "/admin/v1/status";
+    private static final String DISABLE = "/admin/v1/bindings/echo/disable";
+    private static final String BROWSER = "Accept: text/html";
+    private Served served;
+
+    @BeforeEach
+    void start() throws Exception {
+        served = new Served(options -> options.allowedOrigins(Set.of("https://app.example")));
+    }
+
+    @AfterEach
+    void stop() {
+        served.close();
+    }
+
+    private String address() throws Exception {
+        RawHttp.Answer answer = served.post("/admin/v1/login", "", TOKEN);
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(json(answer).get("expires_in_s").intValue()).isEqualTo(60);
+        return json(answer).get("path").stringValue();
+    }
+
+    /** The header by which a browser shows its session. */
+    private static String cookie(RawHttp.Answer answer) {
+        return "Cookie: " + answer.header("Set-Cookie").split(";", 2)[0];
+    }
+
+    private String login() throws Exception {
+        return cookie(served.get(address()));
+    }
+
+    private String csrf(String cookie) throws Exception {
+        RawHttp.Answer session = served.get("/admin/v1/session", cookie);
+        assertThat(session.status()).isEqualTo(200);
+        return "x-csrf-token: " + json(session).get("csrf_token").stringValue();
+    }
+
+    @Test
+    void aCodeBecomesASessionThatIsTheBrowsersAlone() throws Exception {
+        RawHttp.Answer answer = served.get(address());
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Set-Cookie"))
+                .matches("bindery_session=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict");
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'none';");
+        assertThat(answer.body()).contains("http-equiv=\"refresh\"");
+        assertThat(served.get(STATUS, cookie(answer)).status()).isEqualTo(200);
+        assertThat(served.get("/", BROWSER, cookie(answer)).body()).contains("You are logged in");
+        assertThat(served.get("/", BROWSER).body()).contains("You are not logged in");
+    }
+
+    @Test
+    void aCodeWorksOnceAndLookingAtItUsesNothingUp() throws Exception {
+        String address = address();
+        assertThat(served.request("HEAD", address).header("Set-Cookie")).isNull();
+        assertThat(served.get(address).status()).isEqualTo(200);
+        RawHttp.Answer again = served.get(address);
+        assertThat(again.status()).isEqualTo(403);
+        assertThat(again.header("Set-Cookie")).isNull();
+        assertThat(again.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(again.body()).contains("no longer logs in", "bindery open");
+        for (String wrong : new String[] {"/login", "/login?code=", "/login?code=made-up"}) {
+            assertThat(served.get(wrong).status()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void codesAreMadeWithTheTokenAloneAndNotByASession() throws Exception {
+        assertThat(served.post("/admin/v1/login", "").status()).isEqualTo(401);
+        String cookie = login();
+        RawHttp.Answer answer = served.post("/admin/v1/login", "", cookie, csrf(cookie));
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body()).contains("admin token only");
+    }
+
+    @Test
+    void aChangeNeedsTheSessionsToken() throws Exception {
+        String cookie = login();
+        String token = csrf(cookie);
+        assertThat(served.post(DISABLE, "", cookie).status()).isEqualTo(403);
+        assertThat(served.post(DISABLE, "", cookie, "x-csrf-token: made-up").status())
+                .isEqualTo(403);
+        assertThat(served.post(DISABLE, "", cookie, csrf(login())).status())
+                .as("another session's token")
+                .isEqualTo(403);
+        assertThat(served.host.changes).isEmpty();
+        assertThat(served.post(DISABLE, "", cookie, token).status()).isEqualTo(200);
+        assertThat(served.host.changes).hasSize(1);
+        assertThat(served.post(DISABLE, "", token).status()).as("without a cookie").isEqualTo(401);
+    }
+
+    @Test
+    void aSessionIsForTheServersOwnPagesOnly() throws Exception {
+        String cookie = login();
+        String token = csrf(cookie);
+        for (String page :
+                new String[] {
+                    "Origin: https://evil.example",
+                    "Origin: http://localhost:3000",
+                    "Origin: null",
+                    "Origin: https://app.example",
+                    "Sec-Fetch-Site: same-site",
+                    "Sec-Fetch-Site: cross-site"
+                }) {
+            assertThat(served.post(DISABLE, "", cookie, token, page).status())
+                    .as(page)
+                    .isEqualTo(403);
+            assertThat(served.get("/admin/v1/session", cookie, page).status())
+                    .as(page)
+                    .isEqualTo(403);
+        }
+        assertThat(served.host.changes).isEmpty();
+        String own = "Origin: http://localhost";
+        String same = "Sec-Fetch-Site: same-origin";
+        assertThat(served.post(DISABLE, "", cookie, token, own, same).status()).isEqualTo(200);
+        assertThat(served.get(STATUS, TOKEN, "Origin: https://app.example").status())
+                .as("an allowed origin with the token")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whatABrowserBringsAlongNeverBecomesASession() throws Exception {
+        String planted = "Cookie: bindery_session=planted";
+        RawHttp.Answer answer = served.get(address(), planted);
+        assertThat(cookie(answer)).isNotEqualTo(planted);
+        assertThat(served.get(STATUS, planted).status()).isEqualTo(401);
+        String first = cookie(answer);
+        String second = cookie(served.get(address(), first));
+        assertThat(second).isNotEqualTo(first);
+        assertThat(served.get(STATUS, first).status()).as("replaced").isEqualTo(401);
+        assertThat(served.get(STATUS, second).status()).isEqualTo(200);
+    }
+
+    @Test
+    void hostsOnOneMachineHaveCookiesOfTheirOwn() throws Exception {
+        String one = "Host: localhost:9600";
+        String two = "Host: localhost:9700";
+        RawHttp.Answer answer = served.get(address(), one);
+        assertThat(answer.header("Set-Cookie")).startsWith("bindery_session_9600=");
+        assertThat(served.get(STATUS, cookie(answer), one).status()).isEqualTo(200);
+        assertThat(served.get(STATUS, cookie(answer), two).status()).isEqualTo(401);
+    }
+
+    @Test
+    void cookiesThatAreNoneLetNobodyInAndBreakNothing() throws Exception {
+        for (String cookie :
+                new String[] {
+                    "", ";;=;a", "bindery_session", "bindery_session=", "bindery_session=\"x", "=;="
+                }) {
+            assertThat(served.get(STATUS, "Cookie: " + cookie).status()).as(cookie).isEqualTo(401);
+            assertThat(served.get("/", BROWSER, "Cookie: " + cookie).body())
+                    .as(cookie)
+                    .contains("You are not logged in");
+        }
+    }
+
+    @Test
+    void aWrongTokenIsNotMadeGoodByASession() throws Exception {
+        assertThat(served.get(STATUS, login(), "Authorization: Bearer wrong").status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void loggingOutEndsTheSession() throws Exception {
+        String cookie = login();
+        String form = csrf(cookie).replace("x-csrf-token: ", "csrf=");
+        assertThat(served.post("/logout", "csrf=made-up", cookie).status()).isEqualTo(403);
+        assertThat(served.post("/logout", form, cookie, "Origin: https://evil.example").status())
+                .isEqualTo(403);
+        assertThat(served.get(STATUS, cookie).status()).isEqualTo(200);
+        RawHttp.Answer out = served.post("/logout", form, cookie);
+        assertThat(out.status()).isEqualTo(200);
+        assertThat(out.header("Set-Cookie")).startsWith("bindery_session=;").contains("Max-Age=0");
+        assertThat(served.get(STATUS, cookie).status()).isEqualTo(401);
+
+        String other = login();
+        assertThat(served.request("DELETE", "/admin/v1/session", other).status()).isEqualTo(403);
+        assertThat(served.request("DELETE", "/admin/v1/session", other, csrf(other)).status())
+                .isEqualTo(204);
+        assertThat(served.get(STATUS, other).status()).isEqualTo(401);
+    }
+
+    @Test
+    void theWayInIsUnderKnownHostNamesOnly() throws Exception {
+        String address = address();
+        assertThat(served.get(address, "Host: evil.example").status()).isEqualTo(403);
+        assertThat(served.get(address).status()).as("the code is still good").isEqualTo(200);
+    }
+}
