@@ -38,10 +38,14 @@ public enum Checkpoint {
     JAR_REMOVED,
     /** A binding is switched off in the state, and still runs. */
     BINDING_DISABLED,
-    /** The secrets of a changed instance are written, its file is not. */
+    /** The secrets of a changed instance lie beside their place, its file is not written. */
     SECRETS_WRITTEN,
-    /** The file of a changed instance is written. */
+    /**
+     * The file of a changed instance is written, or deleted; its secrets lie beside their place.
+     */
     INSTANCE_WRITTEN,
+    /** They are in their place. */
+    SECRETS_PLACED,
     /** The state says what an instance is to be called; everything else has the old name. */
     RENAME_NOTED,
     /** The data folder of an instance that is being renamed has the new name. */

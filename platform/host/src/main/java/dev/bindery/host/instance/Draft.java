@@ -9,6 +9,7 @@ import dev.bindery.host.HostException;
 import dev.bindery.host.InstanceChange;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -17,18 +18,14 @@ import java.util.stream.Collectors;
  * @param config what goes into its file
  * @param secrets what goes into the secret store
  */
-public record Draft(InstanceConfig config, Map<String, JsonValue> secrets) {
-    public Draft {
-        secrets = Map.copyOf(secrets);
-    }
-
+public record Draft(InstanceConfig config, Secrets secrets) {
     static Draft of(
             InstanceConfig before,
-            Map<String, JsonValue> secretsBefore,
+            Secrets secretsBefore,
             InstanceChange change,
             ConfigTemplate template) {
         Map<String, JsonValue> settings = new LinkedHashMap<>(before.settings().fields());
-        Map<String, JsonValue> secrets = new LinkedHashMap<>(secretsBefore);
+        Map<String, JsonValue> secrets = new LinkedHashMap<>(secretsBefore.values());
         change.settings()
                 .forEach((name, value) -> {
                     ConfigEntry entry = entry(template, name);
@@ -49,8 +46,12 @@ public record Draft(InstanceConfig config, Map<String, JsonValue> secrets) {
                         limits(before.limits(), change.limits()),
                         PlacementFields.changed(before.placement(), change),
                         false);
-        SecretBinding.check(before, secretsBefore, config, change, template);
-        return new Draft(config, secrets);
+        Set<String> given = change.settings().keySet();
+        SecretBinding.check(before, secretsBefore, config, given, template);
+        return new Draft(
+                config,
+                new Secrets(secrets, secretsBefore.addresses())
+                        .given(given, SecretBinding.addresses(config, template)));
     }
 
     private static ConfigEntry entry(ConfigTemplate template, String name) {

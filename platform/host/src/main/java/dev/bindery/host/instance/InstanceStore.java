@@ -1,20 +1,13 @@
 package dev.bindery.host.instance;
 
-import dev.bindery.api.BaseConfig;
-import dev.bindery.api.BindingException;
-import dev.bindery.api.ConfigEntry;
 import dev.bindery.api.ConfigTemplate;
-import dev.bindery.api.JsonObject;
-import dev.bindery.api.JsonValue;
-import dev.bindery.api.TypedConfig;
 import dev.bindery.host.HostException;
 import dev.bindery.host.InstanceChange;
-import dev.bindery.host.checkpoint.Checkpoint;
+import dev.bindery.host.document.AtomicFiles;
 import dev.bindery.host.document.DocumentException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,16 +20,24 @@ import java.util.TreeMap;
 public final class InstanceStore {
     private final Path folder;
     private final SecretStore secrets;
-    private final References references;
+    private final PairedFiles files;
+    private final InstanceSettings settings;
     private final Map<String, InstanceConfig> configs = new TreeMap<>();
     private final Map<String, String> problems = new TreeMap<>();
 
     public InstanceStore(Path folder, Path secretFolder, Map<String, String> environment) {
         this.folder = folder;
         this.secrets = new SecretStore(secretFolder);
-        this.references =
+        this.files = new PairedFiles(folder, secrets);
+        References references =
                 new References(
                         secretFolder, environment, name -> name.startsWith("BINDERY_SECRET_"));
+        this.settings = new InstanceSettings(folder, secrets, references);
+    }
+
+    /** Ends the change that the end of an earlier host has broken off; before anything is read. */
+    public synchronized void finish() {
+        files.finish();
     }
 
     /** The configured instances. */
@@ -71,43 +72,6 @@ public final class InstanceStore {
         Path file = folder.resolve(name + ".yaml");
         if (InstanceFile.isName(name) && Files.exists(file)) {
             read(file);
-        }
-    }
-
-    /**
-     * Holds the settings of an instance's file against the template.
-     *
-     * @throws HostException naming the line of the first that does not fit
-     */
-    public void checkFile(String name, ConfigTemplate template) {
-        Path file = folder.resolve(name + ".yaml");
-        try {
-            InstanceFile.check(
-                    "conf/instances/" + name + ".yaml", Files.readString(file), template);
-        } catch (DocumentException e) {
-            throw HostException.invalid(String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            throw HostException.invalid(
-                    "conf/instances/%s.yaml cannot be read: %s".formatted(name, e));
-        }
-    }
-
-    /**
-     * Holds an edit of an instance's file against the addresses that its secrets were given for.
-     *
-     * @throws HostException when it would send one elsewhere
-     */
-    public void checkAddresses(
-            InstanceConfig before, InstanceConfig after, ConfigTemplate template) {
-        Map<String, JsonValue> edited = new LinkedHashMap<>(after.settings().fields());
-        edited.entrySet().removeAll(before.settings().fields().entrySet());
-        try {
-            InstanceChange change = InstanceChange.settings(edited);
-            SecretBinding.check(before, secrets.read(after.name()), after, change, template);
-        } catch (HostException e) {
-            throw HostException.invalid(
-                    "%s: put the old address back, then change both with bindery config %s"
-                            .formatted(e.getMessage(), after.name()));
         }
     }
 
@@ -162,35 +126,6 @@ public final class InstanceStore {
     }
 
     /**
-     * The settings of an instance, checked, with its secrets.
-     *
-     * @throws HostException when a value does not fit
-     */
-    public TypedConfig typed(InstanceConfig config, ConfigTemplate template) {
-        return typed(new Draft(config, secrets.read(config.name())), template);
-    }
-
-    /** The settings of an instance as it is to become, checked, with its secrets. */
-    public TypedConfig typed(Draft draft, ConfigTemplate template) {
-        InstanceConfig config = draft.config();
-        Map<String, JsonValue> values = new LinkedHashMap<>(draft.secrets());
-        values.keySet().removeIf(name -> template.entry(name).isEmpty());
-        config.settings().fields().forEach((name, value) -> values.put(name, value));
-        for (ConfigEntry entry : template.entries()) {
-            if (entry.secret() && values.containsKey(entry.name())) {
-                JsonValue text = references.expand(entry.name(), values.get(entry.name()));
-                values.put(entry.name(), SettingText.typed(entry, text));
-            }
-        }
-        try {
-            return new TypedConfig(template, new BaseConfig(new JsonObject(values)));
-        } catch (BindingException e) {
-            throw HostException.invalid(
-                    "the settings of %s: %s".formatted(config.name(), e.getMessage()));
-        }
-    }
-
-    /**
      * Prepares a change: checks it against the template without writing anything.
      *
      * @param before the instance as it is, perhaps implicit
@@ -201,22 +136,19 @@ public final class InstanceStore {
         }
         // Secrets that a removed file of this name has left behind are no new instance's.
         boolean isNew = find(before.name()).isEmpty();
-        return Draft.of(before, isNew ? Map.of() : secrets.read(before.name()), change, template);
+        return Draft.of(before, isNew ? Secrets.NONE : secrets(before.name()), change, template);
     }
 
-    /** Writes a draft: the secrets first, then the file. */
+    /** Writes a draft, its file and its secrets as one. */
     public synchronized void commit(Draft draft) throws IOException {
         InstanceConfig config = draft.config();
-        if (!draft.secrets().equals(secrets.read(config.name()))) {
-            secrets.write(config.name(), draft.secrets());
-            Checkpoint.SECRETS_WRITTEN.reached();
-        }
+        String text;
         try {
-            InstanceText.write(folder.resolve(config.name() + ".yaml"), config);
+            text = InstanceText.of(folder.resolve(config.name() + ".yaml"), config);
         } catch (DocumentException e) {
             throw HostException.invalid("conf/instances/" + e.getMessage() + "; correct it first");
         }
-        Checkpoint.INSTANCE_WRITTEN.reached();
+        files.write(config.name(), text, draft.secrets());
         configs.put(config.name(), config);
         problems.remove(config.name());
     }
@@ -245,7 +177,8 @@ public final class InstanceStore {
 
     /** Writes into an instance's file what follows from its name, before that changes. */
     public synchronized void settle(InstanceConfig config) throws IOException {
-        InstanceText.write(folder.resolve(config.name() + ".yaml"), config);
+        Path file = folder.resolve(config.name() + ".yaml");
+        AtomicFiles.write(file, InstanceText.of(file, config));
     }
 
     /** Moves an instance to another name; the files as one change for who reads them here. */
@@ -259,15 +192,19 @@ public final class InstanceStore {
         return moved;
     }
 
-    /** The secrets of an instance, by setting. */
-    public Map<String, JsonValue> secrets(String name) {
+    /** What the instances' settings come to. */
+    public InstanceSettings settings() {
+        return settings;
+    }
+
+    /** The secrets of an instance. */
+    public Secrets secrets(String name) {
         return secrets.read(name);
     }
 
     /** Removes an instance's file and secrets. */
     public synchronized void remove(String name) throws IOException {
-        Files.deleteIfExists(folder.resolve(name + ".yaml"));
-        secrets.write(name, Map.of());
+        files.delete(name);
         configs.remove(name);
         problems.remove(name);
     }

@@ -5,7 +5,6 @@ import dev.bindery.api.JsonNull;
 import dev.bindery.api.JsonObject;
 import dev.bindery.api.JsonValue;
 import dev.bindery.host.Placement;
-import dev.bindery.host.document.AtomicFiles;
 import dev.bindery.host.document.YamlDocument;
 import dev.bindery.host.document.YamlFields;
 import java.io.IOException;
@@ -16,15 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes an instance into its file and touches only what differs, so that comments stay. */
+/** An instance as the text of its file, where only what differs is touched: comments stay. */
 final class InstanceText {
     private InstanceText() {}
 
-    static void write(Path file, InstanceConfig config) throws IOException {
+    /** What the file is to be. */
+    static String of(Path file, InstanceConfig config) throws IOException {
         String before = Files.exists(file) ? Files.readString(file) : "";
         YamlDocument document = YamlDocument.parse(file.getFileName().toString(), before);
         wanted(config).forEach((name, value) -> put(document, name, value));
-        AtomicFiles.write(file, document.text());
+        return document.text();
     }
 
     private static Map<String, JsonValue> wanted(InstanceConfig config) {

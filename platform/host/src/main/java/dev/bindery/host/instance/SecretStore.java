@@ -21,28 +21,29 @@ import java.util.Optional;
  * The secret settings of instances, in {@code secrets/instances/NAME.yaml}, readable by the owner
  * alone. Nothing of it ever leaves the host but to the binding itself. Thread-safe.
  */
-public final class SecretStore {
+final class SecretStore {
+    /** No setting can have that name. */
+    private static final String ADDRESSES = "given-for";
+
     private final Path folder;
 
-    public SecretStore(Path folder) {
-        this.folder = folder;
+    /**
+     * @param secretFolder the home's, for all secrets
+     */
+    SecretStore(Path secretFolder) {
+        this.folder = secretFolder.resolve("instances");
     }
 
-    /** The secrets of an instance, by setting. */
-    public synchronized Map<String, JsonValue> read(String instance) {
+    /**
+     * @throws HostException when they cannot be read
+     */
+    synchronized Secrets read(String instance) {
         Path file = file(instance);
         if (!Files.exists(file)) {
-            return Map.of();
+            return Secrets.NONE;
         }
         try {
-            YamlFields fields =
-                    YamlDocument.parse(file.getFileName().toString(), Files.readString(file))
-                            .fields();
-            Map<String, JsonValue> secrets = new LinkedHashMap<>();
-            for (String name : fields.names()) {
-                secret(fields, name).ifPresent(secret -> secrets.put(name, secret));
-            }
-            return secrets;
+            return secrets(document(file).fields());
         } catch (IOException | DocumentException e) {
             throw new HostException(
                     HostException.Kind.FAILED,
@@ -50,6 +51,28 @@ public final class SecretStore {
                             .formatted(instance, file),
                     e);
         }
+    }
+
+    private static YamlDocument document(Path file) throws IOException {
+        String text = Files.exists(file) ? Files.readString(file) : "";
+        return YamlDocument.parse(file.getFileName().toString(), text);
+    }
+
+    private static Secrets secrets(YamlFields fields) {
+        Map<String, JsonValue> values = new LinkedHashMap<>();
+        for (String name : fields.names()) {
+            if (!name.equals(ADDRESSES)) {
+                secret(fields, name).ifPresent(secret -> values.put(name, secret));
+            }
+        }
+        Map<String, JsonObject> addresses = new LinkedHashMap<>();
+        fields.map(ADDRESSES)
+                .ifPresent(map ->
+                        map.names()
+                                .forEach(name ->
+                                        map.map(name)
+                                                .ifPresent(of -> addresses.put(name, of.json()))));
+        return new Secrets(values, addresses);
     }
 
     /** A key that was written down without quotes may look like a number; it is a text. */
@@ -62,18 +85,37 @@ public final class SecretStore {
     }
 
     /** Replaces the secrets of an instance. */
-    public synchronized void write(String instance, Map<String, JsonValue> secrets)
-            throws IOException {
-        if (secrets.isEmpty()) {
-            Files.deleteIfExists(file(instance));
-            return;
-        }
-        YamlDocument document = YamlDocument.parse(instance, "");
-        secrets.forEach((name, value) -> document.set(List.of(name), value.toJava()));
-        AtomicFiles.writeSecret(file(instance), document.text());
+    synchronized void write(String instance, Secrets secrets) throws IOException {
+        AtomicFiles.writeSecret(file(instance), text(instance, secrets));
     }
 
-    private Path file(String instance) {
-        return folder.resolve("instances").resolve(instance + ".yaml");
+    /** What the file of an instance is to be; of what is in it, only what differs is touched. */
+    synchronized String text(String instance, Secrets wanted) throws IOException {
+        YamlDocument document = document(file(instance));
+        Secrets found = secrets(document.fields());
+        for (String name : document.fields().names()) {
+            if (!wanted.values().containsKey(name)) {
+                document.set(List.of(name), null);
+            }
+        }
+        wanted.values()
+                .forEach((name, value) -> {
+                    if (!value.equals(found.values().get(name))) {
+                        document.set(List.of(name), value.toJava());
+                    }
+                });
+        wanted.addresses()
+                .forEach((name, of) -> document.set(List.of(ADDRESSES, name), of.toJava()));
+        return document.text();
+    }
+
+    /** Where the files of all instances are. */
+    Path folder() {
+        return folder;
+    }
+
+    /** The file of an instance. */
+    Path file(String instance) {
+        return folder.resolve(instance + ".yaml");
     }
 }

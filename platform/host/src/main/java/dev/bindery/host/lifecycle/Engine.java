@@ -48,6 +48,7 @@ public final class Engine implements AutoCloseable {
     private final LeakWatch leaks;
     private final ModelRefresher refresher;
     private final ModelSweeper sweeper;
+    private final InstanceStore store;
     private final InstanceTable table;
     private final Retirement retirement;
     private final Supervisor supervisor;
@@ -89,7 +90,7 @@ public final class Engine implements AutoCloseable {
         copies = new GenerationFolders(generations, this::copiesToKeep);
         retreats = new Retreats(home.state().resolve("kept"), state, stager);
         shelf = new Shelf(stager, copies, retreats, bundled.toAbsolutePath().normalize());
-        InstanceStore store = new InstanceStore(home.instances(), home.secrets(), environment);
+        store = new InstanceStore(home.instances(), home.secrets(), environment);
         HostNotices notices = new HostNotices(events);
         Departures departures = new Departures(table, retirement, limits);
         Workshop workshop =
@@ -144,6 +145,7 @@ public final class Engine implements AutoCloseable {
 
     /** Takes everything that is there, and watches from then on; bindings start meanwhile. */
     public void start() {
+        store.finish();
         renaming.finish();
         watches.forEach(FolderWatch::start);
         copies.sweep();

@@ -97,7 +97,7 @@ final class InstancesDoor implements Instances {
     /** A file that cannot be read is told by the instance that needs it, not by the list. */
     private Map<String, JsonValue> secrets(String name) {
         try {
-            return store.secrets(name);
+            return store.secrets(name).values();
         } catch (HostException e) {
             return Map.of();
         }
@@ -127,7 +127,10 @@ final class InstancesDoor implements Instances {
                     });
             Draft draft = store.draft(before(name, change), change, template);
             changeover.apply(
-                    unit, draft.config(), store.typed(draft, template), () -> store.commit(draft));
+                    unit,
+                    draft.config(),
+                    store.settings().typed(draft, template),
+                    () -> store.commit(draft));
             return find(name).orElseThrow();
         });
     }

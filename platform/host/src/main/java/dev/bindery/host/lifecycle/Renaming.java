@@ -1,7 +1,6 @@
 package dev.bindery.host.lifecycle;
 
 import dev.bindery.api.BindingCard;
-import dev.bindery.api.JsonValue;
 import dev.bindery.api.TypedConfig;
 import dev.bindery.host.HostException;
 import dev.bindery.host.checkpoint.Checkpoint;
@@ -10,9 +9,9 @@ import dev.bindery.host.instance.Draft;
 import dev.bindery.host.instance.InstanceConfig;
 import dev.bindery.host.instance.InstanceMove;
 import dev.bindery.host.instance.InstanceStore;
+import dev.bindery.host.instance.Secrets;
 import dev.bindery.host.state.HostState;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
@@ -111,8 +110,9 @@ final class Renaming {
             return;
         }
         BindingCard card = unit.card().orElseThrow();
-        Map<String, JsonValue> secrets = store.secrets(config.name());
-        TypedConfig settings = store.typed(new Draft(config.named(to), secrets), card.settings());
+        Secrets secrets = store.secrets(config.name());
+        TypedConfig settings =
+                store.settings().typed(new Draft(config.named(to), secrets), card.settings());
         CountDownLatch end =
                 changeover.rename(unit, running.get(), config.named(to), settings, steps);
         unlinkAfter(end, config.name());

@@ -207,12 +207,14 @@ final class Supervisor implements AutoCloseable {
             return;
         }
         try {
-            store.checkFile(name, card.settings());
+            store.settings().checkFile(name, card.settings());
             table.find(name)
                     .map(InstanceTable.Row::config)
                     .filter(old -> old.binding().equals(config.binding()))
-                    .ifPresent(old -> store.checkAddresses(old, config, card.settings()));
-            changeover.apply(unit, config, store.typed(config, card.settings()), () -> {});
+                    .ifPresent(
+                            old -> store.settings().checkAddresses(old, config, card.settings()));
+            changeover.apply(
+                    unit, config, store.settings().typed(config, card.settings()), () -> {});
         } catch (HostException e) {
             store.reject(config, before, String.valueOf(e.getMessage()));
             store.problem(name).ifPresent(problem -> report(name, problem));

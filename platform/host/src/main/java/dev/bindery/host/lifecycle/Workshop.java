@@ -157,7 +157,7 @@ final class Workshop {
                 table.put(config, InstanceState.DISABLED, "switched off by the operator");
                 return Optional.empty();
             }
-            TypedConfig settings = store.typed(config, generation.card().settings());
+            TypedConfig settings = store.settings().typed(config, generation.card().settings());
             if (!settings.missing().isEmpty()) {
                 String needs = Wording.needs(config.name(), settings.missing());
                 if (serves) {
@@ -166,6 +166,7 @@ final class Workshop {
                 table.put(config, InstanceState.NEEDS_CONFIGURATION, needs);
                 return Optional.empty();
             }
+            store.settings().bind(config, generation.card().settings());
             return Optional.of(starter.start(generation, config, settings, running));
         } catch (HostException | LifecycleException e) {
             String reason = String.valueOf(e.getMessage());

@@ -46,11 +46,18 @@ enum Change {
             host.bindings().disable("hi");
         }
     },
-    // The secrets are written before the file: a secret may be new where the rest is not yet.
-    CONFIGURE("two a s2", "two b s2") {
+    CONFIGURE("two a s1", "two b s2") {
         @Override
         void make(Host host, Path folder) {
             configure(host, "b", "s2");
+        }
+    },
+    REMOVE_INSTANCE("two a s1", "two none none") {
+        @Override
+        void make(Host host, Path folder) {
+            if (!host.instances().find("hi").orElseThrow().implicit()) {
+                host.instances().remove("hi");
+            }
         }
     },
     RENAME("two a s1", "two a s1 as hey") {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,26 @@ class FullDiskTest {
         home = new HostHome(EmbeddedHost.start(Change.options(folder)), folder);
         home.host().awaitSettled();
         assertThat(answer()).isEqualTo("three a s1");
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenLeavesItsSecretsAsTheyWere() throws IOException {
+        Path secrets = home.host().home().secrets().resolve("instances");
+        AtomicBoolean first = new AtomicBoolean();
+        Checkpoint.watch(checkpoint -> {
+            if (checkpoint == Checkpoint.FILE_WRITTEN && !first.compareAndSet(false, true)) {
+                throw new UncheckedIOException(new IOException("No space left on device"));
+            }
+        });
+        assertThatThrownBy(() -> Change.configure(home.host(), "b", "s2"))
+                .hasMessageContaining("No space left")
+                .hasMessageContaining("nothing was changed");
+        assertThat(secrets.resolve("hi.yaml")).content().contains("s1").doesNotContain("s2");
+        assertThat(secrets).isDirectoryNotContaining("glob:**.next");
+        assertThat(answer()).isEqualTo("two a s1");
+        fullAt(Set.of());
+        Change.configure(home.host(), "b", "s2");
+        assertThat(answer()).isEqualTo("two b s2");
     }
 
     @Test

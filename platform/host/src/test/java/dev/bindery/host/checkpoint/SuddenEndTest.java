@@ -72,6 +72,14 @@ class SuddenEndTest {
         endsAt(change, Checkpoint.FILE_WRITTEN);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"CONFIGURE", "REMOVE_INSTANCE"})
+    void betweenTheSecretsOfAnInstanceAndItsFile(Change change) throws Exception {
+        endsAt(change, Checkpoint.SECRETS_WRITTEN);
+        endsAt(change, Checkpoint.INSTANCE_WRITTEN);
+        endsAt(change, Checkpoint.SECRETS_PLACED);
+    }
+
     private static void endsAt(Change change, Checkpoint checkpoint) throws Exception {
         Path home = copy(change + "-" + checkpoint + "-" + System.nanoTime());
         assertThat(exitOf(home, change, checkpoint)).isEqualTo(EndingHost.ENDED);
@@ -125,9 +133,10 @@ class SuddenEndTest {
 
     private static void nothingLeftOver(Path home) {
         List<Path> left = new ArrayList<>();
-        for (String folder : List.of("bindings", "state", "conf/instances", "secrets")) {
+        for (String folder :
+                List.of("bindings", "state", "conf/instances", "secrets", "secrets/instances")) {
             try (Stream<Path> files = Files.list(home.resolve(folder))) {
-                files.filter(file -> file.getFileName().toString().startsWith("."))
+                files.filter(file -> file.getFileName().toString().matches("\\..*|.*\\.next"))
                         .forEach(left::add);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
