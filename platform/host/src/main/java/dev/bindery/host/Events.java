@@ -11,7 +11,11 @@ public interface Events {
      */
     Subscription subscribe(Consumer<Event> listener);
 
-    /** The latest events after that id, oldest first; the host keeps the last thousand. */
+    /**
+     * The latest events after that id, oldest first. The host keeps the last thousand notifications
+     * and progress reports, and the last thousand of all others: a hole in the ids tells that some
+     * are gone.
+     */
     List<Event> after(long id);
 
     /** The id of the latest event; before the first one of a run, the id just below its id. */

@@ -6,7 +6,7 @@ import dev.bindery.host.Events;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -15,17 +15,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Numbers events, keeps the latest, writes them to the log and hands them on. Thread-safe. */
+/**
+ * Numbers events, keeps the latest, writes them to the log and hands them on. What bindings say as
+ * often as they like pushes nothing else out: it is kept apart. Thread-safe.
+ */
 public final class EventLog implements Events {
     private static final Logger LOG = LoggerFactory.getLogger("dev.bindery.events");
     private static final int KEPT = 1000;
 
     private final Clock clock;
-    private final Deque<Event> latest = new ArrayDeque<>();
+    private final Deque<Event> transitions = new ArrayDeque<>();
+    private final Deque<Event> remarks = new ArrayDeque<>();
     private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
     private final Map<String, String> bindings = new HashMap<>();
     private final EventNumbers numbers;
@@ -50,12 +55,17 @@ public final class EventLog implements Events {
             String topic, String subject, String message, JsonObject data) {
         Event event =
                 known(new Event(numbers.next(), Instant.now(clock), topic, subject, message, data));
-        latest.addLast(event);
-        if (latest.size() > KEPT) {
-            latest.removeFirst();
+        Deque<Event> kept = isRemark(topic) ? remarks : transitions;
+        kept.addLast(event);
+        if (kept.size() > KEPT) {
+            kept.removeFirst();
         }
         subscribers.forEach(subscriber -> subscriber.offer(event));
         return event;
+    }
+
+    private static boolean isRemark(String topic) {
+        return topic.startsWith("notification/") || topic.startsWith("progress/");
     }
 
     /** What happens to an instance concerns its binding, whether or not the teller knew that. */
@@ -93,9 +103,10 @@ public final class EventLog implements Events {
 
     @Override
     public synchronized List<Event> after(long id) {
-        List<Event> newer = new ArrayList<>();
-        latest.stream().filter(event -> event.id() > id).forEach(newer::add);
-        return newer;
+        return Stream.concat(transitions.stream(), remarks.stream())
+                .filter(event -> event.id() > id)
+                .sorted(Comparator.comparingLong(Event::id))
+                .toList();
     }
 
     @Override

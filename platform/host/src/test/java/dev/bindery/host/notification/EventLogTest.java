@@ -42,6 +42,24 @@ class EventLogTest {
     }
 
     @Test
+    void aFloodOfNotificationsPushesNoTransitionOut() {
+        EventLog log = log();
+        log.publish("binding/ACTIVE", "echo", "");
+        for (int i = 0; i < 3000; i++) {
+            log.publish("notification/info", "echo", "again");
+        }
+        log.publish("binding/DISABLED", "echo", "");
+        log.publish("notification/info", "echo", "last");
+        assertThat(log.after(0))
+                .extracting(Event::id)
+                .isSorted()
+                .hasSize(1002)
+                .startsWith(1L, 2003L)
+                .endsWith(3001L, 3002L, 3003L);
+        assertThat(log.after(3001)).extracting(Event::id).containsExactly(3002L, 3003L);
+    }
+
+    @Test
     void aFileThatIsNoNumberStopsNobody() throws Exception {
         Files.createDirectories(state.resolve("state"));
         Files.writeString(state.resolve("state/last-event"), "garbage");
