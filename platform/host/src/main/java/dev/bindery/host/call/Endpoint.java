@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -132,17 +133,29 @@ public final class Endpoint {
     private GenerationResult generate(GenerationRequest request, AnswerSink sink, Lease lease) {
         CallClock clock = new CallClock(limits, total(request));
         GenerationCall call = new GenerationCall(binding, request, sink, clock, lease);
+        GenerationResult result = reported(CallKind.GENERATE, () -> run(call));
+        if (call.isContradictory()) {
+            reports.contradicted(instance);
+        }
+        return result;
+    }
+
+    private GenerationResult run(GenerationCall call) {
         try (var _ = end.onCancel(call::cancel)) {
-            GenerationResult result = call.run(threads);
-            reports.succeeded(instance);
-            if (call.isContradictory()) {
-                reports.contradicted(instance);
-            }
+            return call.run(threads);
+        } catch (BindingException e) {
+            throw masked(e);
+        }
+    }
+
+    private <T> T reported(CallKind kind, Supplier<T> call) {
+        try {
+            T result = call.get();
+            reports.succeeded(instance, kind);
             return result;
         } catch (BindingException e) {
-            BindingException masked = masked(e);
-            reports.failed(instance, masked);
-            throw masked;
+            reports.failed(instance, kind, e);
+            throw e;
         }
     }
 
@@ -222,9 +235,11 @@ public final class Endpoint {
         return new Lease(gate, stuck, !card.uses().containsKey("http"), giveBack);
     }
 
-    /** Any other call on a model; empty when this is shut: ask the successor. */
-    <T> Optional<T> call(String model, BindingCall<T> code, Cancellation cancellation) {
-        return call(model, Optional.empty(), code, cancellation);
+    /** Any other call that a client makes; empty when this is shut: ask the successor. */
+    <T> Optional<T> call(
+            String model, CallKind kind, BindingCall<T> code, Cancellation cancellation) {
+        return enter(model, Optional.empty(), cancellation, limits.total())
+                .flatMap(lease -> reported(kind, () -> run(code, cancellation, lease)));
     }
 
     /**

@@ -101,6 +101,7 @@ public final class Router implements ModelRouter {
         return call(
                 target,
                 Capability.EMBEDDINGS,
+                CallKind.EMBED,
                 binding -> binding.embed(forBinding),
                 request.cancellation());
     }
@@ -111,6 +112,7 @@ public final class Router implements ModelRouter {
         return call(
                 target,
                 Capability.TOKENIZE,
+                CallKind.TOKENIZE,
                 binding -> binding.tokenize(target.model(), text),
                 Cancellation.NONE);
     }
@@ -121,6 +123,7 @@ public final class Router implements ModelRouter {
         return call(
                 target,
                 Capability.TOKENIZE,
+                CallKind.DETOKENIZE,
                 binding -> binding.detokenize(target.model(), tokens),
                 Cancellation.NONE);
     }
@@ -135,6 +138,7 @@ public final class Router implements ModelRouter {
                     Needs.check(request, resolution.model(endpoint, target));
                     return endpoint.call(
                             target.model(),
+                            CallKind.COUNT_TOKENS,
                             binding -> binding.countTokens(forBinding),
                             request.cancellation());
                 });
@@ -143,13 +147,14 @@ public final class Router implements ModelRouter {
     private <T> T call(
             Resolution.Target target,
             Capability needed,
+            CallKind kind,
             Endpoint.BindingCall<T> code,
             Cancellation cancellation) {
         return atEndpoint(
                 target.instance(),
                 endpoint -> {
                     Needs.check(needed, resolution.model(endpoint, target));
-                    return endpoint.call(target.model(), code, cancellation);
+                    return endpoint.call(target.model(), kind, code, cancellation);
                 });
     }
 

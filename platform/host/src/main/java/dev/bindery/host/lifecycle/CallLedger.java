@@ -2,6 +2,7 @@ package dev.bindery.host.lifecycle;
 
 import dev.bindery.api.BindingException;
 import dev.bindery.api.ErrorCode;
+import dev.bindery.host.call.CallKind;
 import dev.bindery.host.call.CallReports;
 import dev.bindery.host.notification.EventLog;
 import java.util.Set;
@@ -17,10 +18,10 @@ final class CallLedger implements CallReports {
     }
 
     @Override
-    public void succeeded(String instance) {}
+    public void succeeded(String instance, CallKind kind) {}
 
     @Override
-    public void failed(String instance, BindingException failure) {
+    public void failed(String instance, CallKind kind, BindingException failure) {
         if (failure.code().equals(ErrorCode.INTERNAL)) {
             events.publish("notification/error", instance, String.valueOf(failure.getMessage()));
         }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bindery.api.BindingException;
+import dev.bindery.api.EmbeddingRequest;
 import dev.bindery.host.BindingState;
 import dev.bindery.host.HostException;
 import dev.bindery.host.HostOptions;
+import dev.bindery.host.ModelRouter;
 import dev.bindery.host.artifact.Folders;
 import dev.bindery.host.fixture.BindingJar;
 import dev.bindery.host.fixture.HostHome;
@@ -15,10 +17,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A version that turns out to be wrong is left for the one before it. */
 class RollbackTest {
@@ -108,6 +113,93 @@ class RollbackTest {
         assertThatThrownBy(() -> home.host().bindings().rollback("hi"))
                 .hasMessageContaining("it was rolled back itself");
         assertThat(home.ask("hi/m")).isEqualTo("one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"embed", "tokenize", "detokenize", "countTokens"})
+    void theHostHearsEveryKindOfCallThatFailsByTheBindingsFault(String kind) {
+        home.install(faulty("1.0.0", ""));
+        home.install(
+                faulty("2.0.0", "if (true) throw new NoClassDefFoundError(\"gone/Missing\");"));
+        assertThat(home.ask("hi/m")).isEqualTo("2.0.0");
+        home.install(
+                faulty("3.0.0", "if (true) throw new NoClassDefFoundError(\"gone/Missing\");"));
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> call(kind)).hasMessageContaining("gone/Missing");
+        }
+        Wait.until(
+                "it is rolled back",
+                () -> home.binding("hi").reason().contains("3.0.0 was rolled"));
+        assertThat(home.ask("hi/m")).isEqualTo("2.0.0");
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> call(kind)).hasMessageContaining("gone/Missing");
+        }
+        assertThat(home.ask("hi/m")).as("proven by an answer before").isEqualTo("2.0.0");
+    }
+
+    @Test
+    void tokensThatAreCountedProveNothing() {
+        home.install(faulty("1.0.0", ""));
+        home.install(
+                BindingJar.of(
+                        "hi",
+                        "2.0.0",
+                        """
+                        public List<String> listModels() { return List.of("m"); }
+                        public GenerationResult generate(GenerationRequest r, GenerationCallback c) {
+                            throw new IllegalStateException("broken");
+                        }
+                        """));
+        for (int i = 0; i < 3; i++) {
+            call("countTokens");
+            fails("hi/m");
+        }
+        Wait.until("it is rolled back", () -> home.answers("hi/m", "1.0.0"));
+    }
+
+    /** Answers with its version; everything else begins with the fault. */
+    private static BindingJar faulty(String version, String fault) {
+        return BindingJar.of(
+                        "hi",
+                        version,
+                        """
+                        public List<String> listModels() { return List.of("m"); }
+                        public GenerationResult generate(GenerationRequest r, GenerationCallback c) {
+                            return GenerationResult.of("VERSION");
+                        }
+                        public EmbeddingResult embed(EmbeddingRequest r) throws Exception {
+                            FAULT
+                            return super.embed(r);
+                        }
+                        public int[] tokenize(String model, String text) {
+                            FAULT
+                            return new int[] {1};
+                        }
+                        public String detokenize(String model, int[] tokens) {
+                            FAULT
+                            return "";
+                        }
+                        public TokenCount countTokens(GenerationRequest r) {
+                            FAULT
+                            return TokenCount.exactly(1);
+                        }
+                        """
+                                .replace("VERSION", version)
+                                .replace("FAULT", fault))
+                .text(
+                        "config.yaml",
+                        BindingJar.card(
+                                "hi", version, "capabilities: [chat, embeddings, tokenize]"));
+    }
+
+    private Object call(String kind) {
+        ModelRouter models = home.host().models();
+        return switch (kind) {
+            case "embed" -> models.embed(EmbeddingRequest.of("hi/m", List.of("text")));
+            case "tokenize" -> models.tokenize("hi/m", "text");
+            case "detokenize" -> models.detokenize("hi/m", new int[] {1});
+            default -> models.countTokens(HostHome.request("hi/m"));
+        };
     }
 
     @Test
