@@ -11,6 +11,7 @@ import dev.bindery.api.FinishReason;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.LoadedModel;
+import dev.bindery.api.Message;
 import dev.bindery.api.ModelInfo;
 import dev.bindery.api.Operation;
 import dev.bindery.api.Progress;
@@ -116,7 +117,7 @@ final class FakeRouter implements ModelRouter {
 
     private static String heard(GenerationRequest request) {
         return request.chat()
-                .map(chat -> chat.last(Role.USER).orElseThrow().text())
+                .map(chat -> chat.last(Role.USER).map(Message::text).orElse(""))
                 .orElseGet(() -> heard(request.prompt().orElseThrow()));
     }
 
@@ -180,6 +181,9 @@ final class FakeRouter implements ModelRouter {
         model(request.model());
         embedded.add(request);
         int size = request.dimensions().orElse(3);
+        if (size > 4096) {
+            throw BindingException.invalidRequest("there are no vectors of length " + size);
+        }
         List<float[]> vectors = new ArrayList<>();
         for (EmbeddingInput input : request.inputs()) {
             float[] vector = new float[size];
@@ -197,6 +201,9 @@ final class FakeRouter implements ModelRouter {
 
     @Override
     public String detokenize(String model, int[] tokens) {
+        if (!Arrays.stream(tokens).allMatch(Character::isValidCodePoint)) {
+            throw BindingException.invalidRequest("a token is a character's code point");
+        }
         return new String(tokens, 0, tokens.length);
     }
 

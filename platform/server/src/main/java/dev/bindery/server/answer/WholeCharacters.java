@@ -1,11 +1,11 @@
 package dev.bindery.server.answer;
 
 /** Keeps back the first half of a surrogate pair until the second has come. For one thread. */
-final class WholeCharacters {
+public final class WholeCharacters {
     private String half = "";
 
     /** What can be shown of the text so far, that piece included. */
-    String add(String piece) {
+    public String add(String piece) {
         String all = half.isEmpty() ? piece : half + piece;
         int end = all.length();
         if (end > 0 && Character.isHighSurrogate(all.charAt(end - 1))) {
@@ -17,7 +17,7 @@ final class WholeCharacters {
     }
 
     /** The half that is left over; normally empty. */
-    String rest() {
+    public String rest() {
         String rest = half;
         half = "";
         return rest;

@@ -24,6 +24,7 @@ final class OperationStream implements AnswerStream {
     private final OperationFrames frames;
     private final JsonText out = new JsonText();
     private final UsageSum usage = new UsageSum();
+    private final WholeOperations operations = new WholeOperations();
     private FinishReason reason = FinishReason.STOP;
     private boolean said;
     private @Nullable ResponseStream response;
@@ -37,7 +38,7 @@ final class OperationStream implements AnswerStream {
     public boolean on(Operation operation) {
         said |= !operation.type().equals(OperationType.USAGE);
         operation.usage().ifPresent(usage::soFar);
-        send(frame -> OperationJson.write(operation, frame));
+        send(operations.whole(operation));
         return !begun().gone();
     }
 
@@ -54,7 +55,7 @@ final class OperationStream implements AnswerStream {
         if (nothing.length > 0) {
             begun().add(nothing, nothing.length);
         } else {
-            send(frame -> OperationJson.write(Operation.of(OperationType.INFO, ""), frame));
+            send(Operation.of(OperationType.INFO, ""));
         }
         return begun().flush();
     }
@@ -63,9 +64,9 @@ final class OperationStream implements AnswerStream {
     @Override
     public void finish(GenerationResult result) {
         if (!said) {
-            Operation whole = Operation.of(OperationType.SET_CONTENT, result.text());
-            send(frame -> OperationJson.write(whole, frame));
+            send(Operation.of(OperationType.SET_CONTENT, result.text()));
         }
+        operations.rest().forEach(this::send);
         reason = result.first().finishReason();
         usage.add(result.usage());
     }
@@ -92,6 +93,10 @@ final class OperationStream implements AnswerStream {
                 OperationJson.open(OperationType.EXCEPTION, failure.message(), metadata, frame)
                         .endObject());
         pause();
+    }
+
+    private void send(Operation operation) {
+        send(frame -> OperationJson.write(operation, frame));
     }
 
     private void send(Consumer<JsonText> content) {
