@@ -1,14 +1,19 @@
 package dev.bindery.server.http;
 
+import io.helidon.http.BadRequestException;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 
-/** Refuses a body that turns out to be longer than allowed. */
+/** Refuses a body that turns out to be longer than allowed, or cut off, or no HTTP. */
 final class BoundedInput extends FilterInputStream {
     private final long limit;
     private long read;
     private boolean ended;
+    private boolean broken;
 
     BoundedInput(InputStream in, long limit) {
         super(in);
@@ -17,14 +22,14 @@ final class BoundedInput extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        int b = super.read();
+        int b = proper(super::read);
         count(b < 0 ? b : 1);
         return b;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        int got = super.read(bytes, offset, length);
+        int got = proper(() -> super.read(bytes, offset, length));
         count(got);
         return got;
     }
@@ -38,9 +43,35 @@ final class BoundedInput extends FilterInputStream {
         return ended;
     }
 
+    /** Whether nobody can tell where the next request begins. */
+    boolean broken() {
+        return broken;
+    }
+
     /** What is left of it, however long. */
     InputStream unbounded() {
         return in;
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        int read() throws IOException;
+    }
+
+    /** Helidon tells a malformed chunk, and a client that has left, as whatever went wrong. */
+    private int proper(Reading reading) throws IOException {
+        try {
+            return reading.read();
+        } catch (UncheckedIOException
+                | CloseConnectionException
+                | RequestException
+                | BadRequestException e) {
+            throw e;
+        } catch (RuntimeException _) {
+            broken = true;
+            throw Refusal.invalid(
+                    "the body is not proper HTTP: it is cut off, or its chunks are malformed");
+        }
     }
 
     private void count(int got) {

@@ -104,7 +104,7 @@ final class Door implements io.helidon.webserver.http.Handler {
         } catch (BindingException e) {
             exchange.account().failed(e);
             refuse(api, exchange, Refusal.of(e));
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             LOG.error(
                     "Request {} failed: {} {}", exchange.id(), exchange.method(), api.prefix(), e);
             exchange.account().failed(ErrorCode.INTERNAL.name());

@@ -68,6 +68,7 @@ public final class Listener implements AutoCloseable {
                 .connectionOptions(socket -> socket.tcpNoDelay(true))
                 .writeBufferSize(0)
                 .maxTcpConnections(limits.connections())
+                .maxPayloadSize(Math.max(limits.bodyBytes(), limits.uploadBytes()))
                 .idleConnectionTimeout(limits.idleConnection())
                 .contentEncoding(Gunzip.context())
                 .directHandlers(ProtocolErrors.handlers(door))

@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * Tells in an API's own form what Helidon refuses by itself, before any handler: malformed or
- * oversized heads, unknown encodings.
+ * oversized heads, unknown encodings. A head that is cut off is to Helidon an internal error;
+ * whatever else fails is told by the door, so there is no other.
  */
 final class ProtocolErrors implements DirectHandler {
     /** The code of what is no proper HTTP. */
@@ -39,9 +40,12 @@ final class ProtocolErrors implements DirectHandler {
     public TransportResponse handle(
             TransportRequest request,
             EventType event,
-            Status status,
+            Status told,
             ServerResponseHeaders headers,
-            String message) {
+            String reason) {
+        boolean cutOff = event == EventType.INTERNAL_ERROR;
+        Status status = cutOff ? Status.BAD_REQUEST_400 : told;
+        String message = cutOff ? "its head is cut off, or no head" : reason;
         headers.set(HeaderValues.create(HeaderNames.CONTENT_TYPE, Exchange.JSON));
         String id = idOf(request);
         headers.set(HeaderValues.create(HeaderNames.create(RequestIds.HEADER), id));

@@ -58,6 +58,9 @@ final class RequestBody {
         if (!request.content().hasEntity() || (input != null && input.ended())) {
             return true;
         }
+        if (input != null && input.broken()) {
+            return false;
+        }
         if (declared() > drainBytes || (input == null && waitsToContinue())) {
             return false;
         }
