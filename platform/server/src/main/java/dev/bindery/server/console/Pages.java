@@ -56,20 +56,20 @@ final class Pages {
     /** Goes on to the root by itself: a cookie that was just set is shown to its own site only. */
     static String welcome() {
         return page(
-                "Logged in",
+                "Bindery: logged in",
                 "<p><a href=\"/\">Go on</a></p>\n",
                 "<meta http-equiv=\"refresh\" content=\"0; url=/\">\n");
     }
 
     static String invalidCode() {
         return page(
-                "This address no longer logs in",
+                "Bindery: this address no longer logs in",
                 "<p>It works once, and for one minute.</p>\n" + LOGIN,
                 "");
     }
 
     static String goodbye() {
-        return page("Logged out", LOGIN, "");
+        return page("Bindery: logged out", LOGIN, "");
     }
 
     private static String page(String title, String content, String head) {
@@ -79,7 +79,7 @@ final class Pages {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width">
         %s<link rel="stylesheet" href="/console.css">
-        <title>Bindery: %s</title>
+        <title>%s</title>
         <h1>%s</h1>
         %s\
         """
