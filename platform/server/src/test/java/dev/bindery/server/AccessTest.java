@@ -11,6 +11,7 @@ import dev.bindery.server.keys.ApiKey;
 import dev.bindery.server.keys.KeyRing;
 import dev.bindery.server.options.ServerOptions;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -160,6 +161,34 @@ class AccessTest {
         assertThat(served.get("/v1/models/echo/echo", one).status()).isEqualTo(403);
         assertThat(served.router.asked.take().model()).isEqualTo("small/model");
         assertThat(served.router.asked).isEmpty();
+    }
+
+    @Test
+    void aKeyPullsAndDeletesTheModelsThatItMayUse() throws Exception {
+        String one = "Authorization: Bearer sk-one";
+        served.router.serve("small/old", List.of(Operation.chunk("hi")), FinishReason.STOP);
+        for (String pulled : List.of("echo/new", "small/new")) {
+            String body = "{\"model\":\"%s\",\"stream\":false}".formatted(pulled);
+            assertThat(served.post("/api/pull", body).status()).isEqualTo(401);
+            assertThat(served.post("/api/pull", body, one).status())
+                    .isEqualTo(pulled.startsWith("small/") ? 200 : 403);
+            assertThat(served.post("/api/pull", body, KEY).status()).isEqualTo(200);
+        }
+        assertThat(delete(ECHO)).isEqualTo(401);
+        assertThat(delete(ECHO, one)).isEqualTo(403);
+        assertThat(served.router.deleted).isNull();
+        assertThat(delete("small/old", one)).isEqualTo(200);
+        assertThat(served.router.deleted).isEqualTo("small/old");
+    }
+
+    private static int delete(String model, String... headers) throws Exception {
+        String body = "{\"model\":\"%s\"}".formatted(model);
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.add("Content-Length: " + body.length());
+        try (RawHttp http = served.connect()) {
+            http.request("DELETE", "/api/delete", all.toArray(String[]::new));
+            return http.send(body).answer().status();
+        }
     }
 
     @Test
