@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.apache.felix.gogo.runtime.CommandNotFoundException;
+import org.apache.felix.gogo.runtime.Parser;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.apache.felix.service.command.Job;
@@ -47,7 +48,7 @@ final class GogoSession implements Shell.Session {
     private Optional<String> executed(String line, Consumer<String> heard) {
         try {
             Object result = session.execute(line);
-            if (result != null) {
+            if (result != null && !isStatus(result, line)) {
                 String text = session.format(result, Converter.INSPECT).toString();
                 heard.accept(text.endsWith("\n") ? text : text + "\n");
             }
@@ -58,6 +59,14 @@ final class GogoSession implements Shell.Session {
         } catch (Exception e) {
             return Optional.of(reason(e));
         }
+    }
+
+    /** What a pipe ends with, as grep does, is for scripts: its lines are there already. */
+    private static boolean isStatus(Object result, String line) {
+        List<Parser.Executable> all = new Parser(line).program().tokens();
+        return result instanceof Boolean
+                && !all.isEmpty()
+                && all.getLast() instanceof Parser.Pipeline;
     }
 
     private static String reason(Exception e) {

@@ -87,10 +87,35 @@ class ShellTest {
     }
 
     @Test
+    void instancesGetLimitsAndOtherNames() {
+        try (Shell.Session session = host.shell().open()) {
+            assertThat(run(session, "config hi limits.concurrency=3 heat=0.25"))
+                    .containsPattern("limits.concurrency +3 ")
+                    .contains("0.25");
+            assertThat(failure(session, "config hi limits.concurrency=0"))
+                    .contains("expected a whole number from 1");
+            assertThat(failure(session, "config hi limits.nonsense=1"))
+                    .contains("there is no limit nonsense");
+            assertThat(run(session, "config --unset limits.concurrency hi"))
+                    .doesNotContainPattern("limits.concurrency +3 ");
+            assertThat(run(session, "config --unset heat hi")).contains("0.5");
+            assertThat(failure(session, "config --rename hey hi heat=1")).contains("by itself");
+            assertThat(run(session, "config --rename hey hi")).startsWith("hey (hi): ACTIVE");
+            assertThat(run(session, "models")).contains("hey/m");
+            assertThat(failure(session, "config hi")).contains("no instance hi");
+        }
+    }
+
+    @Test
     void whatFelixBringsIsThereToo() {
         try (Shell.Session session = host.shell().open()) {
             assertThat(run(session, "lb")).contains("Apache Felix EventAdmin");
-            assertThat(run(session, "list | grep ACTIVE")).contains("hi").doesNotContain("STATE");
+            assertThat(run(session, "list | grep ACTIVE"))
+                    .contains("hi")
+                    .doesNotContain("STATE", "true");
+            assertThat(run(session, "list | grep nothing-like-it")).isEmpty();
+            assertThat(run(session, "if { list | grep hi } { echo found }")).contains("found");
+            assertThat(run(session, "not { false }")).isEqualTo("true\n");
             assertThat(run(session, "each [a b] { echo $it }")).contains("a").contains("b");
             assertThat(run(session, "help")).contains("bindery:list", "felix:lb");
             assertThat(run(session, "help config")).contains("SETTING=VALUE");
