@@ -32,10 +32,15 @@ public record Placement(Optional<Isolation> isolation, Optional<String> memory) 
                 });
     }
 
+    /** Whether that is a process of its own. */
+    public boolean isApart() {
+        return isolation.filter(Isolation.PROCESS::equals).isPresent();
+    }
+
     /** Of several, one that keeps the code apart from the host, if any does. */
     public static Placement mostApart(Collection<Placement> placements) {
         return placements.stream()
-                .filter(one -> one.isolation().filter(Isolation.PROCESS::equals).isPresent())
+                .filter(Placement::isApart)
                 .findFirst()
                 .orElseGet(() -> placements.iterator().next());
     }

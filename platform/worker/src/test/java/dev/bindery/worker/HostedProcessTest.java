@@ -8,6 +8,7 @@ import dev.bindery.api.ErrorCode;
 import dev.bindery.api.Isolation;
 import dev.bindery.host.BindingState;
 import dev.bindery.host.BindingStatus;
+import dev.bindery.host.CancellationSource;
 import dev.bindery.host.HostException;
 import dev.bindery.host.InstanceState;
 import dev.bindery.host.InstanceStatus;
@@ -131,6 +132,46 @@ class HostedProcessTest {
         assertThat(instance("puppet").state()).isEqualTo(InstanceState.ACTIVE);
         assertThat(puppets.ask("puppet", "say x")).isEqualTo("x");
         assertThat(instance("puppet").placement().isolation()).contains(Isolation.CLASSLOADER);
+    }
+
+    @Test
+    void aCallThatIgnoresItsCancellationCountsAndEndsWithItsProcess() throws Exception {
+        install("Puppet", "1.0.0", "process");
+        cancelDeaf(1);
+        Await.until(() -> instance("puppet").stuckCalls() == 1);
+        assertThat(puppets.ask("puppet", "say well")).isEqualTo("well");
+        assertThat(puppets.host().examine())
+                .anySatisfy(found ->
+                        assertThat(found.toString())
+                                .contains("1 of its calls ignore", "bindery reload puppet"));
+
+        puppets.host().bindings().reload("puppet");
+
+        Await.until(() -> instance("puppet").stuckCalls() == 0);
+        assertThat(puppets.ask("puppet", "say well")).isEqualTo("well");
+
+        puppets.limit("puppet", "concurrency", 1);
+        cancelDeaf(2);
+        Await.until(() ->
+                puppets.host().bindings().find("puppet").orElseThrow().state()
+                        == BindingState.QUARANTINED);
+        Await.until(() -> instance("puppet").stuckCalls() == 0);
+        assertThat(puppets.host().bindings().enable("puppet").state())
+                .isEqualTo(BindingState.ACTIVE);
+        assertThat(puppets.ask("puppet", "say well")).isEqualTo("well");
+    }
+
+    /** Cancels a call that hears nothing, once it has begun. */
+    private void cancelDeaf(int nth) {
+        CancellationSource cancellation = new CancellationSource();
+        Thread.ofVirtual()
+                .start(() -> {
+                    Await.until(() -> puppets.heard("puppet", "deaf") == nth);
+                    cancellation.cancel();
+                });
+        assertThatExceptionOfType(BindingException.class)
+                .isThrownBy(() -> puppets.ask("puppet", "deaf", cancellation))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
     }
 
     private void refused(String instance, String isolation, String memory, String said) {

@@ -1,6 +1,8 @@
 package dev.bindery.worker;
 
+import dev.bindery.api.Cancellation;
 import dev.bindery.api.GenerationRequest;
+import dev.bindery.api.JsonValue;
 import dev.bindery.host.BindingStatus;
 import dev.bindery.host.Host;
 import dev.bindery.host.HostOptions;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,11 +56,17 @@ final class PuppetHost implements AutoCloseable {
     }
 
     String ask(String instance, String order) {
+        return ask(instance, order, Cancellation.NONE);
+    }
+
+    String ask(String instance, String order, Cancellation cancellation) {
         StringBuilder heard = new StringBuilder();
         String text =
                 host.models()
                         .generate(
-                                GenerationRequest.prompt(instance + "/puppet", order).build(),
+                                GenerationRequest.prompt(instance + "/puppet", order)
+                                        .cancellation(cancellation)
+                                        .build(),
                                 operation -> {
                                     heard.append(operation.text());
                                     return true;
@@ -74,6 +83,26 @@ final class PuppetHost implements AutoCloseable {
                 .configure(
                         instance,
                         InstanceChange.placement(Optional.of(isolation), Optional.of(memory)));
+    }
+
+    /** How often an instance has told that. */
+    long heard(String instance, String told) {
+        return host.events().after(0).stream()
+                .filter(event -> event.subject().equals(instance) && event.message().equals(told))
+                .count();
+    }
+
+    InstanceStatus limit(String instance, String limit, long value) {
+        return host.instances()
+                .configure(
+                        instance,
+                        new InstanceChange(
+                                Optional.empty(),
+                                Map.of(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of(),
+                                Map.of(limit, JsonValue.of(value))));
     }
 
     /** Callers that ask without a pause until they are closed. */

@@ -9,6 +9,7 @@ final class CallGate {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition left = lock.newCondition();
     private int inside;
+    private int stuck;
     private boolean shut;
 
     /**
@@ -39,6 +40,26 @@ final class CallGate {
         }
     }
 
+    /** One more of the calls inside, or one less, is not to be waited for. */
+    void stuck(int more) {
+        lock.lock();
+        try {
+            stuck += more;
+            left.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int stuck() {
+        lock.lock();
+        try {
+            return stuck;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     int inside() {
         lock.lock();
         try {
@@ -60,13 +81,14 @@ final class CallGate {
     /**
      * Waits until no call is in flight.
      *
-     * @return false when the time was over before
+     * @param stuckToo whether also for those that are stuck
+     * @return false when there are calls still
      */
-    boolean awaitEmpty(Duration time) throws InterruptedException {
+    boolean awaitEmpty(Duration time, boolean stuckToo) throws InterruptedException {
         long nanos = time.toNanos();
         lock.lockInterruptibly();
         try {
-            while (inside > 0 && nanos > 0) {
+            while (inside > (stuckToo ? 0 : stuck) && nanos > 0) {
                 nanos = left.awaitNanos(nanos);
             }
             return inside == 0;

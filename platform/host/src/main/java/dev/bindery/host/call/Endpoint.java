@@ -32,6 +32,7 @@ public final class Endpoint {
     private final CallThreads threads;
     private final CallReports reports;
     private final UnaryOperator<String> mask;
+    private final boolean mayInterrupt;
     private final CallGate gate = new CallGate();
     private final Places places;
     private final ModelUse use;
@@ -43,6 +44,7 @@ public final class Endpoint {
 
     /**
      * @param mask takes the secrets of the settings out of what errors say
+     * @param mayInterrupt whether interrupting a call's thread harms nobody else
      */
     public Endpoint(
             String instance,
@@ -52,7 +54,8 @@ public final class Endpoint {
             Limits limits,
             ModelSnapshot models,
             CallReports reports,
-            UnaryOperator<String> mask) {
+            UnaryOperator<String> mask,
+            boolean mayInterrupt) {
         this.instance = instance;
         this.card = card;
         this.binding = binding;
@@ -61,8 +64,9 @@ public final class Endpoint {
         this.models = models;
         this.reports = reports;
         this.mask = mask;
+        this.mayInterrupt = mayInterrupt;
         this.places = new Places(limits.concurrency(), limits.queue(), System::nanoTime);
-        this.stuck = new StuckCalls(() -> reports.stuck(instance));
+        this.stuck = new StuckCalls(gate, () -> reports.stuck(instance));
         this.use = new ModelUse(limits.unloadAfter(), System::nanoTime);
     }
 
@@ -109,9 +113,14 @@ public final class Endpoint {
         gate.shut();
     }
 
-    /** Waits for the calls in flight; false when the time was over before. */
-    public boolean awaitEmpty(Duration time) throws InterruptedException {
-        return gate.awaitEmpty(time);
+    /**
+     * Waits for the calls in flight.
+     *
+     * @param stuckToo whether also for those that ignore their cancellation
+     * @return false when there are calls still
+     */
+    public boolean awaitEmpty(Duration time, boolean stuckToo) throws InterruptedException {
+        return gate.awaitEmpty(time, stuckToo);
     }
 
     /**
@@ -232,7 +241,7 @@ public final class Endpoint {
     }
 
     private Lease lease(Runnable giveBack) {
-        return new Lease(gate, stuck, !card.uses().containsKey("http"), giveBack);
+        return new Lease(gate, stuck, mayInterrupt, giveBack);
     }
 
     /** Any other call that a client makes; empty when this is shut: ask the successor. */

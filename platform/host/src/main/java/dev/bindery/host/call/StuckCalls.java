@@ -1,25 +1,25 @@
 package dev.bindery.host.call;
 
-import java.util.concurrent.atomic.AtomicInteger;
-
 /** Counts the calls of an endpoint that ignore their cancellation. Thread-safe. */
 final class StuckCalls {
-    private final AtomicInteger count = new AtomicInteger();
+    private final CallGate gate;
     private final Runnable reporter;
 
     /**
+     * @param gate that the calls have passed
      * @param reporter hears of each
      */
-    StuckCalls(Runnable reporter) {
+    StuckCalls(CallGate gate, Runnable reporter) {
+        this.gate = gate;
         this.reporter = reporter;
     }
 
     void began() {
-        count.incrementAndGet();
+        gate.stuck(1);
     }
 
     void ended() {
-        count.decrementAndGet();
+        gate.stuck(-1);
     }
 
     void report() {
@@ -27,6 +27,6 @@ final class StuckCalls {
     }
 
     int count() {
-        return count.get();
+        return gate.stuck();
     }
 }

@@ -90,7 +90,22 @@ public final class HostExamination {
                             "it serves, but says of itself: " + instance.health().reason(),
                             "see whether what it depends on is there"));
         }
+        if (instance.stuckCalls() > 0) {
+            findings.add(stuck(instance));
+        }
         return findings;
+    }
+
+    private static Finding stuck(InstanceStatus instance) {
+        return Finding.problem(
+                instance.name(),
+                "%d of its calls ignore their cancellation and go on"
+                        .formatted(instance.stuckCalls()),
+                instance.placement().isApart()
+                        ? "tell the binding's author; to end them with their process: bindery reload "
+                                + instance.binding()
+                        : "tell the binding's author; their threads end with the host only. In a process of its own they can be ended: bindery config %s --isolation process"
+                                .formatted(instance.name()));
     }
 
     private static void uncollected(Host host, List<Finding> findings) {

@@ -95,8 +95,17 @@ public final class InstanceStarter {
                         LimitsOf.config(config.limits(), card.concurrency()),
                         models,
                         generation.reports(),
-                        context.mask());
+                        context.mask(),
+                        mayInterrupt(card, config));
         return new RunningInstance(generation, config, binding, context, threads, endpoint, limits);
+    }
+
+    /**
+     * An interrupt can break a connection that others share; and a child interrupts its own calls,
+     * while the thread here only waits for it.
+     */
+    private static boolean mayInterrupt(BindingCard card, InstanceConfig config) {
+        return !card.uses().containsKey("http") && !config.placed(card).isApart();
     }
 
     private LlmBinding started(LoadedCode code, InstanceContext context, CallThreads threads) {

@@ -78,7 +78,7 @@ public final class Retirement {
 
     private static void cancelAfter(RunningInstance instance, Duration patience) {
         try {
-            if (!instance.endpoint().awaitEmpty(patience)) {
+            if (!isEmpty(instance, patience)) {
                 instance.endpoint().cancelAll();
             }
         } catch (InterruptedException e) {
@@ -86,16 +86,26 @@ public final class Retirement {
         }
     }
 
+    /** Stuck calls in a process are not waited for: they end with it. */
+    private static boolean isEmpty(RunningInstance instance, Duration patience)
+            throws InterruptedException {
+        return instance.endpoint().awaitEmpty(patience, !instance.isApart());
+    }
+
     private void end(RunningInstance instance, Duration patience) {
         try {
-            if (!instance.endpoint().awaitEmpty(patience)) {
+            if (!isEmpty(instance, patience)) {
                 instance.endpoint().cancelAll();
-                if (!instance.endpoint().awaitEmpty(AFTER_CANCEL)) {
+                if (!isEmpty(instance, AFTER_CANCEL)) {
                     events.publish(
                             "notification/warning",
                             instance.config().name(),
-                            "%d calls ignore their cancellation; their threads stay behind"
-                                    .formatted(instance.endpoint().calls()));
+                            "%d calls ignore their cancellation; %s"
+                                    .formatted(
+                                            instance.endpoint().calls(),
+                                            instance.isApart()
+                                                    ? "they end with their process"
+                                                    : "their threads stay behind"));
                 }
             }
             instance.stop();

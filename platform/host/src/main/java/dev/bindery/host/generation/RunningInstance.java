@@ -18,6 +18,7 @@ public final class RunningInstance {
     private final Endpoint endpoint;
     private final LifecycleLimits limits;
     private final HealthCheck health;
+    private final boolean apart;
     private volatile InstanceConfig config;
     private Roster.@Nullable Registration registration;
 
@@ -36,6 +37,7 @@ public final class RunningInstance {
         this.threads = threads;
         this.endpoint = endpoint;
         this.limits = limits;
+        this.apart = config.placed(generation.card()).isApart();
         this.health = new HealthCheck(binding, threads, limits.health(), context.mask());
     }
 
@@ -53,6 +55,11 @@ public final class RunningInstance {
 
     public TypedConfig settings() {
         return context.config();
+    }
+
+    /** Whether its code runs in a process of its own. */
+    boolean isApart() {
+        return apart;
     }
 
     public Endpoint endpoint() {

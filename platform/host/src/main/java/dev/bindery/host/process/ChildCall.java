@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * One call into a child: the message, then the answer's lines until the last, which is the result
- * or the error. It is cancelled at most once, and then waited for only so long.
+ * or the error. It is cancelled at most once, and then waited for only so long, where that is said.
  */
 final class ChildCall {
     private final ChildClient client;
@@ -100,7 +100,7 @@ final class ChildCall {
                 .orElseThrow(() -> new IOException("the answer ended before its last line"));
     }
 
-    /** Tells the child at once, and gives up when it does not end. */
+    /** Tells the child at once, and gives up when it does not end in time. */
     private void cancel(Call call) {
         if (cancelled.compareAndSet(false, true)) {
             Thread.ofVirtual().name("cancel " + id).start(() -> cancelAndWait(call));
@@ -110,11 +110,13 @@ final class ChildCall {
     private void cancelAndWait(Call call) {
         try {
             client.cancel(id);
-            if (!over.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!grace.isZero() && !over.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
                 call.cancel();
             }
         } catch (IOException | InterruptedException | ProtocolException _) {
-            call.cancel();
+            if (!grace.isZero()) {
+                call.cancel();
+            }
         }
     }
 

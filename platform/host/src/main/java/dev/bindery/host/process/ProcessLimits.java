@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param start for the binding's {@code start}, {@code install} and {@code uninstall}
  * @param stop for the binding's {@code stop}, and then again for the process to end by itself
  * @param call for a child that is being started again, when a call comes in
- * @param cancel from a call's cancellation to the end of waiting for it
+ * @param cancel from a call's cancellation to the end of waiting for it; zero to wait as long as
+ *     the process lives, so that a call that ignores it is known to go on
  * @param stable for how long a child must live until the next crash counts as a first one
  */
 public record ProcessLimits(
@@ -25,6 +26,6 @@ public record ProcessLimits(
                     Duration.ofMinutes(2),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(2),
-                    Duration.ofSeconds(5),
+                    Duration.ZERO,
                     Duration.ofSeconds(30));
 }

@@ -114,6 +114,10 @@ class QuarantineTest {
         start(Duration.ofSeconds(1));
         getStuck();
         Wait.until("it is counted", () -> home.instance("hi").stuckCalls() == 1);
+        assertThat(home.host().examine())
+                .anySatisfy(found ->
+                        assertThat(found.toString())
+                                .contains("hi", "1 of its calls ignore", "--isolation process"));
         Wait.until("it was kept away", () -> home.events().contains("binding/QUARANTINED hi"));
         hear();
         Wait.until("it serves again", () -> home.answers("hi/m", "begun"));
