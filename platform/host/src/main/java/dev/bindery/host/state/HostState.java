@@ -5,18 +5,11 @@ import dev.bindery.host.document.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -38,10 +31,10 @@ public final class HostState {
 
     private final Path file;
     private volatile Consumer<String> complaints = LOG::warn;
-    private Content content;
+    private HostNotes content;
     private boolean unwritten;
 
-    private HostState(Path file, Content content) {
+    private HostState(Path file, HostNotes content) {
         this.file = file;
         this.content = content;
     }
@@ -51,10 +44,10 @@ public final class HostState {
      */
     public static HostState load(Path file) {
         if (!Files.exists(file)) {
-            return new HostState(file, Content.EMPTY);
+            return new HostState(file, HostNotes.EMPTY);
         }
         try {
-            Content content = JSON.readValue(Files.readString(file), Content.class);
+            HostNotes content = JSON.readValue(Files.readString(file), HostNotes.class);
             if (content == null) {
                 throw corrupt(file, "it is empty");
             }
@@ -64,7 +57,7 @@ public final class HostState {
         }
     }
 
-    private static HostException corrupt(Path file, String why) {
+    static HostException corrupt(Path file, String why) {
         return new HostException(
                 HostException.Kind.FAILED,
                 "the state in %s cannot be read: %s; put back a copy of it, or delete it to start with every binding enabled"
@@ -72,35 +65,35 @@ public final class HostState {
     }
 
     public synchronized boolean isEnabled(String binding) {
-        return !content.disabled.contains(binding);
+        return !content.disabled().contains(binding);
     }
 
     public synchronized boolean isMasked(String binding) {
-        return content.masked.contains(binding);
+        return content.masked().contains(binding);
     }
 
     /** Whether a binding has an instance of its own name without a file. */
     public synchronized boolean isImplicit(String binding) {
-        return content.implicit.contains(binding);
+        return content.implicit().contains(binding);
     }
 
     /** The names of instances in the operator's order; what is not there comes after them. */
     public synchronized List<String> order() {
-        return content.order;
+        return content.order();
     }
 
     public void enable(String binding, boolean enabled) {
-        change(copy -> set(copy.disabled, binding, !enabled));
+        change(copy -> set(copy.disabled(), binding, !enabled));
     }
 
     /** Hides a binding of the distribution. */
     public void mask(String binding) {
-        change(copy -> copy.masked.add(binding));
+        change(copy -> copy.masked().add(binding));
     }
 
     /** Shows it again. */
     public void unmask(String binding) {
-        changeAnyway(copy -> copy.masked.remove(binding));
+        changeAnyway(copy -> copy.masked().remove(binding));
     }
 
     /** Hears when what holds cannot be written, once until it can again. */
@@ -110,67 +103,70 @@ public final class HostState {
 
     /** What of a binding has served last, and before that. */
     public synchronized Optional<Service> service(String binding) {
-        return Optional.ofNullable(content.services.get(binding));
+        return Optional.ofNullable(content.services().get(binding));
     }
 
     /** Everything that has served. */
     public synchronized Map<String, Service> services() {
-        return content.services;
+        return content.services();
     }
 
     /** A jar of a binding serves from now on. */
     public void serves(String binding, String sha256, Path jar) {
         changeAnyway(copy ->
-                copy.services.compute(
-                        binding, (_, before) -> Service.after(before, sha256, jar.toString())));
+                copy.services()
+                        .compute(
+                                binding,
+                                (_, before) -> Service.after(before, sha256, jar.toString())));
     }
 
     /** A call of what serves has succeeded. */
     public void proven(String binding) {
-        changeAnyway(copy -> copy.services.computeIfPresent(binding, (_, now) -> now.withProof()));
+        changeAnyway(
+                copy -> copy.services().computeIfPresent(binding, (_, now) -> now.withProof()));
     }
 
     /** The binding is no longer installed. */
     public void forget(String binding) {
         changeAnyway(copy -> {
-            copy.services.remove(binding);
-            copy.retreats.remove(binding);
+            copy.services().remove(binding);
+            copy.retreats().remove(binding);
         });
     }
 
     /** The jar of a binding that was rolled back, and what was said of that. */
     public synchronized Optional<Retreat> retreat(String binding) {
-        return Optional.ofNullable(content.retreats.get(binding));
+        return Optional.ofNullable(content.retreats().get(binding));
     }
 
     /** A jar is rolled back until its file changes. */
     public void retreat(String binding, Retreat retreat) {
-        changeAnyway(copy -> copy.retreats.put(binding, retreat));
+        changeAnyway(copy -> copy.retreats().put(binding, retreat));
     }
 
     /** The jar is no longer kept away. */
     public void advance(String binding) {
-        changeAnyway(copy -> copy.retreats.remove(binding));
+        changeAnyway(copy -> copy.retreats().remove(binding));
     }
 
     /** Whether a binding is to have an instance of its own name without a file. */
     public void implicit(String binding, boolean present) {
-        changeAnyway(copy -> set(copy.implicit, binding, present));
+        changeAnyway(copy -> set(copy.implicit(), binding, present));
     }
 
     /** What an instance of that name, which is no more, is called now. */
     public synchronized Optional<String> renamed(String instance) {
         Optional<String> name = Optional.empty();
-        for (Rename next = content.renames.get(instance); next != null; ) {
+        for (Rename next = content.renames().get(instance); next != null; ) {
             name = Optional.of(next.to());
-            next = content.renames.get(next.to());
+            next = content.renames().get(next.to());
         }
         return name;
     }
 
     /** Every name that an instance had once, and what became of it. */
     public synchronized Map<String, Rename> renames() {
-        return content.renames;
+        return content.renames();
     }
 
     /** From now on an instance is to have another name, whatever happens meanwhile. */
@@ -186,16 +182,16 @@ public final class HostState {
     /** It has it everywhere. */
     public void endRename(String from, String to) {
         changeAnyway(copy -> {
-            copy.renames.put(from, new Rename(to, true));
-            copy.order.remove(from);
+            copy.renames().put(from, new Rename(to, true));
+            copy.order().remove(from);
         });
     }
 
     /** It never had that name. */
     public void forgetRename(String to) {
         changeAnyway(copy -> {
-            copy.renames.remove(to);
-            copy.order.remove(to);
+            copy.renames().remove(to);
+            copy.order().remove(to);
         });
     }
 
@@ -205,12 +201,12 @@ public final class HostState {
      */
     public void append(String instance) {
         changeAnyway(copy -> {
-            Rename past = copy.renames.get(instance);
+            Rename past = copy.renames().get(instance);
             if (past != null && past.done()) {
-                copy.renames.remove(instance);
+                copy.renames().remove(instance);
             }
-            if (!copy.order.contains(instance)) {
-                copy.order.add(instance);
+            if (!copy.order().contains(instance)) {
+                copy.order().add(instance);
             }
         });
     }
@@ -223,8 +219,8 @@ public final class HostState {
         }
     }
 
-    private synchronized void change(Consumer<Content> change) {
-        Content copy = content.copy();
+    private synchronized void change(Consumer<HostNotes> change) {
+        HostNotes copy = content.copy();
         change.accept(copy);
         if (copy.equals(content)) {
             return;
@@ -240,8 +236,8 @@ public final class HostState {
         content = copy;
     }
 
-    private synchronized void changeAnyway(Consumer<Content> change) {
-        Content copy = content.copy();
+    private synchronized void changeAnyway(Consumer<HostNotes> change) {
+        HostNotes copy = content.copy();
         change.accept(copy);
         if (!copy.equals(content)) {
             content = copy;
@@ -269,78 +265,8 @@ public final class HostState {
         }
     }
 
-    private void write(Content changed) throws IOException {
+    private void write(HostNotes changed) throws IOException {
         AtomicFiles.write(file, JSON.writeValueAsString(changed) + "\n");
         unwritten = false;
-    }
-
-    /** The file's form; maps and sets are sorted in it. */
-    private record Content(
-            int format,
-            Set<String> disabled,
-            Set<String> masked,
-            Set<String> implicit,
-            List<String> order,
-            Map<String, Service> services,
-            Map<String, Retreat> retreats,
-            Map<String, Rename> renames) {
-        private static final Content EMPTY =
-                new Content(
-                        1, Set.of(), Set.of(), Set.of(), List.of(), Map.of(), Map.of(), Map.of());
-
-        Content copy() {
-            return new Content(
-                    format,
-                    new TreeSet<>(disabled),
-                    new TreeSet<>(masked),
-                    new TreeSet<>(implicit),
-                    new ArrayList<>(order),
-                    new TreeMap<>(services),
-                    new TreeMap<>(retreats),
-                    new TreeMap<>(renames));
-        }
-
-        /** The new name stands right behind the old one, which may still serve. */
-        void rename(String from, String to) {
-            renames.remove(to);
-            renames.put(from, new Rename(to, false));
-            implicit.remove(from);
-            order.remove(to);
-            order.add(order.indexOf(from) + 1, to);
-        }
-
-        @SuppressWarnings("ConstantConditions") // A file that lacks a field leaves it null.
-        Content checked(Path file) {
-            if (format != 1) {
-                throw corrupt(file, "found format %d, expected 1".formatted(format));
-            }
-            for (Collection<String> names : Arrays.asList(disabled, masked, implicit, order)) {
-                if (names == null || names.stream().anyMatch(Objects::isNull)) {
-                    throw corrupt(file, "a field or a name is missing");
-                }
-            }
-            return new Content(
-                    format,
-                    disabled,
-                    masked,
-                    implicit,
-                    order,
-                    present(services),
-                    present(retreats),
-                    present(renames));
-        }
-
-        /** What hosts before this one have not written; it can be missed. */
-        private static <T> Map<String, T> present(@Nullable Map<String, T> notes) {
-            Map<String, T> present = new TreeMap<>();
-            if (notes != null) {
-                notes.forEach((id, note) -> {
-                    if (note != null) {
-                        present.put(id, note);
-                    }
-                });
-            }
-            return present;
-        }
     }
 }
