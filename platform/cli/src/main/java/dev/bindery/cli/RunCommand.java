@@ -5,6 +5,7 @@ import dev.bindery.cli.running.HostProcess;
 import dev.bindery.cli.running.RunOptions;
 import dev.bindery.cli.shell.CommandFailure;
 import dev.bindery.cli.shell.Shell;
+import dev.bindery.server.options.FetchRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +63,18 @@ final class RunCommand implements Runnable {
     private List<String> allowedOrigins = List.of();
 
     @Option(
+            names = "--allow-fetch",
+            paramLabel = "HOST",
+            description = {
+                "A host of a private network from which images and files may be fetched",
+                "that clients name by their address; those of public hosts always may."
+            })
+    private List<String> allowedFetches = List.of();
+
+    @Option(names = "--no-fetch", description = "Fetch nothing that clients name by address.")
+    private boolean noFetch;
+
+    @Option(
             names = "--grace",
             paramLabel = "SECONDS",
             description = "How long calls may go on when it stops; else 30.")
@@ -76,6 +89,7 @@ final class RunCommand implements Runnable {
 
     @Override
     public void run() {
+        FetchRules rules = FetchRules.DEFAULTS.allowing(Set.copyOf(allowedFetches));
         RunOptions options =
                 new RunOptions(
                         HomeFolder.chosen(home, shell).path(),
@@ -86,6 +100,7 @@ final class RunCommand implements Runnable {
                         port(),
                         Set.copyOf(allowedHosts),
                         Set.copyOf(allowedOrigins),
+                        noFetch ? rules.disabled() : rules,
                         Duration.ofSeconds(grace),
                         !noModel);
         new HostProcess(options, shell, Version.ofBindery()).run();

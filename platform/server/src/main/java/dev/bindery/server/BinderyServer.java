@@ -6,9 +6,11 @@ import dev.bindery.server.account.MeasuredModels;
 import dev.bindery.server.admin.AdminApi;
 import dev.bindery.server.admin.HostStatus;
 import dev.bindery.server.answer.Calls;
+import dev.bindery.server.answer.FetchedMedia;
 import dev.bindery.server.answer.PermittedModels;
 import dev.bindery.server.anthropic.AnthropicApi;
 import dev.bindery.server.console.ConsoleApi;
+import dev.bindery.server.fetch.MediaFetcher;
 import dev.bindery.server.health.HealthApi;
 import dev.bindery.server.http.Api;
 import dev.bindery.server.http.Listener;
@@ -24,6 +26,7 @@ import dev.bindery.server.recall.RecallingModels;
 import dev.bindery.server.session.Sessions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +98,7 @@ public final class BinderyServer implements AutoCloseable {
         apis.add(metrics.api(OpenAiErrors.FORM));
         ModelRouter measured = new MeasuredModels(host.models());
         ModelRouter recalling = new RecallingModels(measured, options.limits().recall());
-        ModelRouter models = new PermittedModels(recalling);
+        ModelRouter models = new PermittedModels(withMedia(recalling, options, host));
         apis.add(new OpenAiApi(models, calls, bodies).api());
         apis.add(new ResponsesApi(models, calls, bodies).api());
         apis.addAll(new AnthropicApi(models, calls, bodies).apis());
@@ -107,6 +110,12 @@ public final class BinderyServer implements AutoCloseable {
                 Listener.start(options, apis, List.of(metrics, new AccessLog()), sessions);
         status.listensOn(listener.address());
         return new BinderyServer(listener, calls, admin, metrics, options.grace());
+    }
+
+    private static ModelRouter withMedia(
+            ModelRouter models, ServerOptions options, ServedHost host) {
+        Path folder = host.home().resolve("cache").resolve("fetched");
+        return new FetchedMedia(models, new MediaFetcher(options.fetch(), folder));
     }
 
     /** Where it listens. */

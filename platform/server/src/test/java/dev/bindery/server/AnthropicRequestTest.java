@@ -344,17 +344,4 @@ class AnthropicRequestTest {
         assertThat(json(answer).at("/error/type").stringValue()).isEqualTo("invalid_request_error");
         assertThat(json(answer).at("/error/message").stringValue()).isEqualTo(message);
     }
-
-    @Test
-    void anAddressToFetchIsRefusedWithWhatToSendInstead() throws Exception {
-        RawHttp.Answer answer =
-                served.post(
-                        PATH,
-                        """
-                        {"model":"m","max_tokens":5,"messages":[{"role":"user","content":[
-                        {"type":"image","source":{"type":"url","url":"http://10.0.0.1/x.png"}}]}]}
-                        """);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body()).contains("messages[0].content[0].source.url", "data: URL");
-    }
 }

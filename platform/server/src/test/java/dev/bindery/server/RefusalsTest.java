@@ -84,19 +84,6 @@ class RefusalsTest {
     }
 
     @Test
-    void anAddressToFetchIsRefusedWithWhatToSendInstead() throws Exception {
-        String body =
-                """
-                {"model":"m","messages":[{"role":"user","content":[
-                {"type":"image_url","image_url":{"url":"http://10.0.0.1/x.png"}}]}]}
-                """;
-        JsonNode error = error(served.post(CHAT, body), 400);
-        assertThat(error.get("message").stringValue())
-                .contains("send the content itself as a data");
-        assertThat(error.get("code").stringValue()).isEqualTo("unsupported");
-    }
-
-    @Test
     void anUnknownModelIsA404NamingWhatThereIs() throws Exception {
         for (String stream : List.of("true", "false")) {
             RawHttp.Answer answer = served.chat("no/such", "x", "\"stream\":" + stream);

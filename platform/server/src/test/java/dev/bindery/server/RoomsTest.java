@@ -35,6 +35,15 @@ class RoomsTest {
                     .resideInAPackage("io.micrometer..");
 
     @ArchTest
+    static final ArchRule ONLY_ONE_ROOM_GOES_OUT =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.bindery.server.fetch..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("okhttp3..");
+
+    @ArchTest
     static final ArchRule THE_HOST_IS_ENTERED_BY_ITS_DOOR =
             noClasses().should().dependOnClassesThat().resideInAPackage("dev.bindery.host.*..");
 

@@ -99,6 +99,7 @@ public final class HostProcess {
                             .port(options.port())
                             .allowedHosts(options.allowedHosts())
                             .allowedOrigins(options.allowedOrigins())
+                            .fetch(options.fetch())
                             .keys(
                                     KeyRing.of(
                                             ApiKeys.of(shell),

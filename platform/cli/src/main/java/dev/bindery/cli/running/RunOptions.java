@@ -1,5 +1,6 @@
 package dev.bindery.cli.running;
 
+import dev.bindery.server.options.FetchRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param port the port; 0 for any that is free
  * @param allowedHosts names by which clients may call it, beyond those of this machine
  * @param allowedOrigins web pages that may call it, beyond its own
+ * @param fetch what is fetched that clients name by its address
  * @param grace how long calls in flight may go on when it stops
  * @param provideModel whether a default model is fetched at the first start
  */
@@ -23,5 +25,6 @@ public record RunOptions(
         int port,
         Set<String> allowedHosts,
         Set<String> allowedOrigins,
+        FetchRules fetch,
         Duration grace,
         boolean provideModel) {}

@@ -46,6 +46,7 @@ final class HomeFolders {
     /** Removes what a host that was killed has left behind; only with the lock of the home. */
     static void tidy(Home home) throws IOException {
         Folders.delete(home.cache().resolve("processes"));
+        Folders.delete(home.cache().resolve("fetched"));
         for (Path folder :
                 List.of(home.state(), home.bindings(), home.instances(), home.secrets())) {
             AtomicFiles.sweep(folder);

@@ -18,7 +18,7 @@ final class MediaReader {
         Element type = source.required("type");
         return switch (type.text()) {
             case "base64" -> MediaPart.of(base64(source));
-            case "url" -> MediaPart.of(DataUrls.blob(source.required("url")));
+            case "url" -> DataUrls.part(source.required("url"));
             case "file" -> throw noFiles(source);
             default -> throw type.wrong("base64 or url");
         };
@@ -31,7 +31,7 @@ final class MediaReader {
                 switch (type.text()) {
                     case "base64" -> MediaPart.of(base64(source));
                     case "text" -> MediaPart.of(plain(source));
-                    case "url" -> MediaPart.of(DataUrls.blob(source.required("url")));
+                    case "url" -> DataUrls.part(source.required("url"));
                     case "file" -> throw noFiles(source);
                     default -> throw type.wrong("base64, text or url");
                 };

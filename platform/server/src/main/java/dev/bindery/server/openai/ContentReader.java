@@ -1,6 +1,5 @@
 package dev.bindery.server.openai;
 
-import dev.bindery.api.Blob;
 import dev.bindery.api.ErrorCode;
 import dev.bindery.api.MediaPart;
 import dev.bindery.api.OpaquePart;
@@ -10,10 +9,11 @@ import dev.bindery.server.answer.DataUrls;
 import dev.bindery.server.http.Refusal;
 import dev.bindery.server.json.Element;
 import dev.bindery.server.json.Fields;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one part of a message's content. A kind that has no name here goes on as it came. */
 final class ContentReader {
+    private static final String PDF = "application/pdf";
+
     private ContentReader() {}
 
     static Part part(Element element) {
@@ -32,17 +32,16 @@ final class ContentReader {
     /** Some clients send the address alone. */
     private static MediaPart image(Element image) {
         if (image.isText()) {
-            return MediaPart.of(DataUrls.blob(image));
+            return DataUrls.part(image);
         }
         Fields fields = image.object();
-        return MediaPart.of(DataUrls.blob(fields.required("url")))
-                .withDetail(fields.text("detail"));
+        return DataUrls.part(fields.required("url")).withDetail(fields.text("detail"));
     }
 
     private static MediaPart audio(Fields audio) {
         String format = audio.requiredText("format");
         String type = "audio/" + (format.equals("mp3") ? "mpeg" : format);
-        return MediaPart.of(DataUrls.base64(audio.required("data"), type));
+        return DataUrls.part(audio.required("data"), type);
     }
 
     private static MediaPart file(Fields file) {
@@ -53,16 +52,9 @@ final class ContentReader {
                             ErrorCode.UNSUPPORTED.name(),
                             file.name("file_data")
                                     + " is required: this server keeps no files, so send the"
-                                    + " content as a data: URL")
+                                    + " content as a data: URL, or its address")
                     .about(file.name("file_data"));
         }
-        return MediaPart.of(content(data)).withName(file.text("filename"));
-    }
-
-    private static Blob content(Element data) {
-        @Nullable String text = data.text();
-        return text.startsWith("data:")
-                ? DataUrls.blob(data)
-                : DataUrls.base64(data, "application/pdf");
+        return DataUrls.part(data, PDF).withName(file.text("filename"));
     }
 }

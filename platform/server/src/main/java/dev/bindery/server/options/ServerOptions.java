@@ -16,6 +16,7 @@ public final class ServerOptions {
     private final String adminToken;
     private final KeyRing keys;
     private final ServerLimits limits;
+    private final FetchRules fetch;
     private final Duration grace;
 
     private ServerOptions(Builder builder) {
@@ -26,6 +27,7 @@ public final class ServerOptions {
         adminToken = builder.adminToken;
         keys = builder.keys;
         limits = builder.limits;
+        fetch = builder.fetch;
         grace = builder.grace;
     }
 
@@ -73,6 +75,11 @@ public final class ServerOptions {
         return limits;
     }
 
+    /** What of the addresses that clients name is fetched for them. */
+    public FetchRules fetch() {
+        return fetch;
+    }
+
     /** How long running answers may go on when the server stops. */
     public Duration grace() {
         return grace;
@@ -81,7 +88,7 @@ public final class ServerOptions {
     /** Without any secret. */
     @Override
     public String toString() {
-        return "ServerOptions[%s:%d, hosts %s, origins %s, %s, grace %s, %s]"
+        return "ServerOptions[%s:%d, hosts %s, origins %s, %s, grace %s, %s, %s]"
                 .formatted(
                         address.getHostAddress(),
                         port,
@@ -89,7 +96,8 @@ public final class ServerOptions {
                         allowedOrigins,
                         keys,
                         grace,
-                        limits);
+                        limits,
+                        fetch);
     }
 
     /** Builds {@link ServerOptions}; not for several threads. */
@@ -101,6 +109,7 @@ public final class ServerOptions {
         private Set<String> allowedOrigins = Set.of();
         private KeyRing keys = KeyRing.of(List.of());
         private ServerLimits limits = ServerLimits.DEFAULTS;
+        private FetchRules fetch = FetchRules.DEFAULTS;
         private Duration grace = Duration.ofSeconds(30);
 
         private Builder(String adminToken) {
@@ -137,6 +146,11 @@ public final class ServerOptions {
 
         public Builder limits(ServerLimits limits) {
             this.limits = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        public Builder fetch(FetchRules fetch) {
+            this.fetch = Objects.requireNonNull(fetch, "fetch");
             return this;
         }
 

@@ -1,6 +1,5 @@
 package dev.bindery.server.openai.responses;
 
-import dev.bindery.api.Blob;
 import dev.bindery.api.MediaPart;
 import dev.bindery.api.OpaquePart;
 import dev.bindery.api.Part;
@@ -9,9 +8,13 @@ import dev.bindery.server.answer.DataUrls;
 import dev.bindery.server.json.Element;
 import dev.bindery.server.json.Fields;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the content of an item. A kind that has no name here goes on as it came. */
 final class PartReader {
+    private static final String PDF = "application/pdf";
+
     private PartReader() {}
 
     static List<Part> parts(Element content) {
@@ -31,34 +34,33 @@ final class PartReader {
             case "input_text", "output_text" -> TextPart.of(part.requiredText("text"));
             case "refusal" -> TextPart.of(part.requiredText("refusal"));
             case "input_image" ->
-                    MediaPart.of(DataUrls.blob(content(part, "image_url")))
-                            .withDetail(part.text("detail"));
+                    DataUrls.part(content(part, "image_url", null)).withDetail(part.text("detail"));
             case "input_file" ->
-                    MediaPart.of(file(content(part, "file_data"))).withName(part.text("filename"));
+                    DataUrls.part(content(part, "file_data", "file_url"), PDF)
+                            .withName(part.text("filename"));
             case "input_audio" -> audio(part.required("input_audio").object());
             default -> OpaquePart.of("openai", type, element.json());
         };
     }
 
-    private static Element content(Fields part, String field) {
+    /**
+     * @param other where it may be instead
+     */
+    private static Element content(Fields part, String field, @Nullable String other) {
         Element content = part.element(field);
-        if (content == null) {
+        Element instead = other == null ? null : part.element(other);
+        if (content == null && instead == null) {
             throw ResponseReader.unsupported(
                     part.name(field),
-                    "this server keeps and fetches no files, so send the content as a data: URL");
+                    "this server keeps no files, so send the content as a data: URL, or its"
+                            + " address");
         }
-        return content;
-    }
-
-    private static Blob file(Element data) {
-        return data.text().startsWith("data:")
-                ? DataUrls.blob(data)
-                : DataUrls.base64(data, "application/pdf");
+        return content == null ? Objects.requireNonNull(instead) : content;
     }
 
     private static MediaPart audio(Fields audio) {
         String format = audio.requiredText("format");
         String type = "audio/" + (format.equals("mp3") ? "mpeg" : format);
-        return MediaPart.of(DataUrls.base64(audio.required("data"), type));
+        return DataUrls.part(audio.required("data"), type);
     }
 }
