@@ -26,6 +26,9 @@ final class Model {
         String version = "";
         String serving = "";
 
+        /** What has served last: better than one that does not start. */
+        private String good = "";
+
         Binding(String id, String isolation, String swap) {
             this.id = id;
             this.isolation = isolation;
@@ -49,18 +52,36 @@ final class Model {
         }
 
         void bringInLine() {
-            if (!enabled || !isThere || version.isEmpty()) {
+            if (!enabled || !isThere) {
                 serving = "";
-            } else if (!version.equals(UNLUCKY)) {
-                serving = version;
+                return;
             }
+            if (!version.equals(UNLUCKY)) {
+                good = version;
+            }
+            serving = good;
+        }
+
+        /** A new host knows of a damaged jar only what has served. */
+        void reread() {
+            if (isThere && !isWhole) {
+                version = good;
+            }
+        }
+
+        void removed() {
+            isThere = false;
+            isWhole = false;
+            version = "";
+            good = "";
+            bringInLine();
         }
 
         String state() {
             if (serves()) {
                 return "ACTIVE";
             }
-            return version.isEmpty() ? "STAGED" : enabled ? "FAILED" : "DISABLED";
+            return enabled ? "FAILED" : "DISABLED";
         }
 
         /** What a list shows as its version. */
@@ -99,17 +120,7 @@ final class Model {
 
     /** The jar is gone, and with it the instances that nobody has configured. */
     void removed(Binding binding) {
-        binding.isThere = false;
-        binding.isWhole = false;
-        binding.version = "";
-        binding.bringInLine();
-        instances.values().removeIf(one -> one.binding == binding && one.implicit);
-    }
-
-    /** The jar was damaged, and what was read of it before is forgotten. */
-    void forgotten(Binding binding) {
-        binding.version = "";
-        binding.serving = "";
+        binding.removed();
         instances.values().removeIf(one -> one.binding == binding && one.implicit);
     }
 }

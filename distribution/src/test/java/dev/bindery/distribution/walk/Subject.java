@@ -4,13 +4,15 @@ import dev.bindery.host.Host;
 import dev.bindery.host.HostOptions;
 import dev.bindery.host.embedded.EmbeddedHost;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A host in this JVM, which can be started again and killed. For one thread. */
 final class Subject implements AutoCloseable {
@@ -76,24 +78,49 @@ final class Subject implements AutoCloseable {
     }
 
     private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            files.forEach(file -> {
-                try {
-                    Files.copy(
-                            file,
-                            to.resolve(from.relativize(file)),
-                            StandardCopyOption.COPY_ATTRIBUTES);
-                } catch (NoSuchFileException e) {
-                    // It was removed while the copy was being made, as before a kill.
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            if (!(e.getCause() instanceof NoSuchFileException)) {
-                throw e;
-            }
-        }
+        Files.walkFileTree(
+                from,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes is)
+                            throws IOException {
+                        return take(folder);
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes is)
+                            throws IOException {
+                        return take(file);
+                    }
+
+                    // What is removed while the copy is being made is not there after a kill.
+                    private FileVisitResult take(Path file) throws IOException {
+                        try {
+                            Files.copy(
+                                    file,
+                                    to.resolve(from.relativize(file)),
+                                    StandardCopyOption.COPY_ATTRIBUTES);
+                            return FileVisitResult.CONTINUE;
+                        } catch (NoSuchFileException e) {
+                            return visitFileFailed(file, e);
+                        }
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException e)
+                            throws IOException {
+                        if (e instanceof NoSuchFileException) {
+                            return FileVisitResult.SKIP_SUBTREE;
+                        }
+                        throw e;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+                            throws IOException {
+                        return e == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, e);
+                    }
+                });
     }
 
     @Override

@@ -72,7 +72,7 @@ final class Walk implements AutoCloseable {
         return switch (step) {
             case DROP -> !binding.isThere;
             case OVERWRITE, OVERWRITE_AND_KILL_HOST, REMOVE, UNINSTALL -> binding.isThere;
-            case ENABLE, DISABLE -> binding.isThere && !binding.version.isEmpty();
+            case ENABLE, DISABLE -> binding.isThere;
             case OVERWRITE_WITH_ONE_THAT_DOES_NOT_START ->
                     binding.isThere && !binding.version.equals(Model.UNLUCKY);
             case TRUNCATE -> binding.serves() && binding.isWhole;
@@ -98,7 +98,7 @@ final class Walk implements AutoCloseable {
                 }
             }
             if (isDeath(step)) {
-                adopt();
+                model.bindings.values().forEach(Model.Binding::reread);
             }
             await(() -> Inspection.of(subject, model));
             if (!isDeath(step)) {
@@ -296,22 +296,6 @@ final class Walk implements AutoCloseable {
             }
             LockSupport.parkNanos(LOOK_NANOS);
             found = wrong.get();
-        }
-    }
-
-    /**
-     * A new host may have forgotten what was read of a jar that was damaged since, and what served
-     * before one came that does not start; or may still know it.
-     */
-    private void adopt() {
-        Map<String, String> found = Inspection.states(subject.host());
-        for (Model.Binding binding : model.bindings.values()) {
-            String state = found.getOrDefault(binding.id, "");
-            if (binding.isThere && !binding.isWhole && state.startsWith("STAGED")) {
-                model.forgotten(binding);
-            } else if (binding.version.equals(Model.UNLUCKY) && state.startsWith("FAILED")) {
-                binding.serving = "";
-            }
         }
     }
 

@@ -147,9 +147,11 @@ class RealHostTest {
         assertThat(limit("\"concurrency\":1,\"queue\":\"0\"").get("concurrency").intValue())
                 .isEqualTo(1);
         try (RawHttp held = new RawHttp(server.address())) {
-            held.post("/v1/chat/completions", chatBody("shouts/loud", "hold"));
-            while (calls() < 1) {
-                Thread.onSpinWait();
+            held.post(
+                    "/v1/chat/completions", chatBody("shouts/loud", "one hold", "\"stream\":true"));
+            held.begin();
+            while (!held.chunk().contains("ONE")) {
+                assertThat(calls()).isEqualTo(1);
             }
             RawHttp.Answer refused = chat("shouts/loud", "x");
             assertThat(refused.status()).isEqualTo(429);

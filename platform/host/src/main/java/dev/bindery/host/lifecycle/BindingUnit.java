@@ -193,6 +193,8 @@ final class BindingUnit implements AutoCloseable {
             serving().ifPresent(this::complete);
         } else if (reload || refusal == null || !refusal.sha256().equals(wanted.sha256())) {
             swap(wanted);
+        } else {
+            serving().ifPresent(this::complete);
         }
     }
 

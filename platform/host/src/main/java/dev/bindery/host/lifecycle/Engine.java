@@ -88,7 +88,7 @@ public final class Engine implements AutoCloseable {
         Path generations = home.cache().resolve("generations");
         Stager stager = new Stager(generations, StagingLimits.DEFAULT);
         copies = new GenerationFolders(generations, this::copiesToKeep);
-        retreats = new Retreats(home.state().resolve("kept"), state, stager);
+        retreats = new Retreats(home.root(), home.state().resolve("kept"), state, stager);
         shelf = new Shelf(stager, copies, retreats, bundled.toAbsolutePath().normalize());
         store = new InstanceStore(home.instances(), home.secrets(), environment);
         HostNotices notices = new HostNotices(events);

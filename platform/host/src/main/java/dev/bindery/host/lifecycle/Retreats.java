@@ -28,15 +28,18 @@ import org.slf4j.LoggerFactory;
 final class Retreats {
     private static final Logger LOG = LoggerFactory.getLogger(Retreats.class);
 
+    private final Path home;
     private final Path folder;
     private final HostState state;
     private final Stager stager;
     private final Map<String, StagedJar> taken = new ConcurrentHashMap<>();
 
     /**
+     * @param home the root of the home; what lies in it may lie elsewhere at the next start
      * @param folder where the jars lie that were gone back to
      */
-    Retreats(Path folder, HostState state, Stager stager) {
+    Retreats(Path home, Path folder, HostState state, Stager stager) {
+        this.home = home.toAbsolutePath().normalize();
         this.folder = folder;
         this.state = state;
         this.stager = stager;
@@ -112,7 +115,7 @@ final class Retreats {
     void forgetAllBut(Set<String> ids) {
         state.services()
                 .forEach((id, service) -> {
-                    Path folderOfJar = Path.of(service.file()).resolveSibling("");
+                    Path folderOfJar = home.resolve(service.file()).resolveSibling("");
                     if (!ids.contains(id) && Files.isDirectory(folderOfJar)) {
                         forget(id);
                     }
@@ -152,9 +155,20 @@ final class Retreats {
     /** The jar that was last served from a file. */
     Optional<StagedJar> lastOf(Path file) {
         return state.services().entrySet().stream()
-                .filter(entry -> entry.getValue().file().equals(file.toString()))
+                .filter(entry -> home.resolve(entry.getValue().file()).equals(absolute(file)))
                 .findFirst()
                 .flatMap(entry -> stager.kept(entry.getKey(), entry.getValue().sha256()));
+    }
+
+    /** Notes that a jar serves from now on, and from which file it came. */
+    void serves(StagedJar jar, Path file) {
+        Path absolute = absolute(file);
+        Path noted = absolute.startsWith(home) ? home.relativize(absolute) : absolute;
+        state.serves(jar.id(), jar.sha256(), noted);
+    }
+
+    private static Path absolute(Path file) {
+        return file.toAbsolutePath().normalize();
     }
 
     boolean isProven(StagedJar jar) {

@@ -210,7 +210,7 @@ final class Workshop {
 
     private void note(StagedJar jar) {
         Path file = shelf.winner(jar.id(), true).map(Shelf.Entry::file).orElse(jar.jar());
-        state.serves(jar.id(), jar.sha256(), file);
+        retreats.serves(jar, file);
         Checkpoint.SERVICE_NOTED.reached();
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Which jar of a binding served last, and which before it.
  *
  * @param sha256 the checksum of the one that serves
- * @param file where it was found
+ * @param file where it was found, from the home where it lies in that
  * @param previous the checksum of the one before, to go back to; empty for none
  * @param proven whether a call of it has succeeded
  */
