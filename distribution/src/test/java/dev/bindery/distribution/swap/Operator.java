@@ -63,7 +63,8 @@ final class Operator {
                 String reason = ok("POST", "bindings?file=new.jar", jar(ID, UNLUCKY)).toString();
                 assertThat(reason).contains("1.0.13 was refused").contains("bad luck");
             }
-            case RELOADED -> serves(ok("POST", "bindings/" + ID + "/reload", new byte[0]));
+            case RELOADED -> reload();
+            case ROLLED_BACK -> rollBack();
             case SET_LIVE -> set("live");
             case SET_BY_A_FRESH_INSTANCE -> set("fresh");
             case SET_REFUSED ->
@@ -109,6 +110,22 @@ final class Operator {
         Command.Result installed = host.bindery("install", jar.toString());
         assertThat(installed.exit()).as(installed.output()).isZero();
         awaitServing(last);
+    }
+
+    /** What was rolled back before serves again then. */
+    private void reload() throws Exception {
+        JsonNode reloaded = ok("POST", "bindings/" + ID + "/reload", new byte[0]);
+        serves(reloaded);
+        oldest = Integer.parseInt(reloaded.path("version").asString().substring("1.0.".length()));
+    }
+
+    private void rollBack() throws Exception {
+        int good = oldest;
+        serves(ok("POST", "bindings?file=new.jar", jar(ID, next())));
+        awaitServing(last);
+        oldest = good;
+        serves(ok("POST", "bindings/" + ID + "/rollback", new byte[0]));
+        awaitServing(good);
     }
 
     private void set(String setting) throws Exception {
