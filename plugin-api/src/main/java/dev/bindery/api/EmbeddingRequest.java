@@ -18,6 +18,7 @@ public final class EmbeddingRequest {
     private final JsonObject parameters;
     private final Caller caller;
     private final Cancellation cancellation;
+    private final RetryBudget retries;
 
     private EmbeddingRequest(Builder builder) {
         model = builder.model;
@@ -28,6 +29,7 @@ public final class EmbeddingRequest {
         parameters = builder.parameters;
         caller = builder.caller;
         cancellation = builder.cancellation;
+        retries = builder.retries;
         if (dimensions != null && dimensions < 1) {
             throw new IllegalArgumentException("at least one dimension, not " + dimensions);
         }
@@ -83,6 +85,11 @@ public final class EmbeddingRequest {
         return cancellation;
     }
 
+    /** How often this may still be tried again, by all layers together. */
+    public RetryBudget retries() {
+        return retries;
+    }
+
     /** A builder that starts with everything that this one holds. */
     public Builder toBuilder() {
         Builder builder = new Builder(model, inputs);
@@ -92,6 +99,7 @@ public final class EmbeddingRequest {
         builder.parameters = parameters;
         builder.caller = caller;
         builder.cancellation = cancellation;
+        builder.retries = retries;
         return builder;
     }
 
@@ -108,6 +116,7 @@ public final class EmbeddingRequest {
         private JsonObject parameters = JsonObject.EMPTY;
         private Caller caller = Caller.UNKNOWN;
         private Cancellation cancellation = Cancellation.NONE;
+        private RetryBudget retries = RetryBudget.UNLIMITED;
 
         private Builder(String model, List<EmbeddingInput> inputs) {
             this.model = Objects.requireNonNull(model, "model");
@@ -151,6 +160,11 @@ public final class EmbeddingRequest {
 
         public Builder cancellation(Cancellation cancellation) {
             this.cancellation = Objects.requireNonNull(cancellation, "cancellation");
+            return this;
+        }
+
+        public Builder retries(RetryBudget retries) {
+            this.retries = Objects.requireNonNull(retries, "retries");
             return this;
         }
 

@@ -33,6 +33,7 @@ public final class GenerationRequest {
     private final JsonObject parameters;
     private final Caller caller;
     private final Cancellation cancellation;
+    private final RetryBudget retries;
 
     private final @Nullable Long deadline;
 
@@ -54,6 +55,7 @@ public final class GenerationRequest {
         parameters = builder.parameters;
         caller = builder.caller;
         cancellation = builder.cancellation;
+        retries = builder.retries;
         if (candidates < 1) {
             throw new IllegalArgumentException("at least one candidate, not " + candidates);
         }
@@ -170,6 +172,11 @@ public final class GenerationRequest {
         return cancellation;
     }
 
+    /** How often this may still be tried again, by all layers together. */
+    public RetryBudget retries() {
+        return retries;
+    }
+
     /** The conversation, when the input is one. */
     public Optional<Chat> chat() {
         return input instanceof Chat chat ? Optional.of(chat) : Optional.empty();
@@ -239,6 +246,7 @@ public final class GenerationRequest {
         builder.parameters = parameters;
         builder.caller = caller;
         builder.cancellation = cancellation;
+        builder.retries = retries;
         builder.deadline = deadline;
         return builder;
     }
@@ -265,6 +273,7 @@ public final class GenerationRequest {
         private JsonObject parameters = JsonObject.EMPTY;
         private Caller caller = Caller.UNKNOWN;
         private Cancellation cancellation = Cancellation.NONE;
+        private RetryBudget retries = RetryBudget.UNLIMITED;
 
         private @Nullable Long deadline;
 
@@ -355,6 +364,11 @@ public final class GenerationRequest {
 
         public Builder cancellation(Cancellation cancellation) {
             this.cancellation = Objects.requireNonNull(cancellation, "cancellation");
+            return this;
+        }
+
+        public Builder retries(RetryBudget retries) {
+            this.retries = Objects.requireNonNull(retries, "retries");
             return this;
         }
 

@@ -38,7 +38,8 @@ final class EmbeddingCall {
         UpstreamRequest.Builder post =
                 UpstreamRequest.post("embeddings", body())
                         .repeatable(true)
-                        .cancellation(request.cancellation());
+                        .cancellation(request.cancellation())
+                        .retries(request.retries());
         GenerationCall.identify(post, request.caller());
         JsonNode answer = upstream.json(post.build());
         return EmbeddingResult.builder(vectors(answer.path("data")))

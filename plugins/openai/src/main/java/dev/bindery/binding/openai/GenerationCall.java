@@ -67,6 +67,7 @@ final class GenerationCall {
         return post.streamed(request.streaming())
                 .cancellation(request.cancellation())
                 .within(request.remaining())
+                .retries(request.retries())
                 .build();
     }
 

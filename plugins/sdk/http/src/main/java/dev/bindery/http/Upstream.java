@@ -95,6 +95,7 @@ public final class Upstream implements AutoCloseable {
                 case Failure failure -> {
                     Duration pause =
                             retries.pause(failure, tries, request.remaining())
+                                    .filter(_ -> request.retries().take())
                                     .orElseThrow(failure::error);
                     Pause.of(pause, request.cancellation());
                 }

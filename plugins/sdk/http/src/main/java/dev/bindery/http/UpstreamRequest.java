@@ -1,6 +1,7 @@
 package dev.bindery.http;
 
 import dev.bindery.api.Cancellation;
+import dev.bindery.api.RetryBudget;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class UpstreamRequest {
     private final boolean repeatable;
     private final boolean streamed;
     private final Cancellation cancellation;
+    private final RetryBudget retries;
     private final @Nullable Long deadline;
 
     private UpstreamRequest(Builder builder) {
@@ -28,6 +30,7 @@ public final class UpstreamRequest {
         repeatable = builder.repeatable;
         streamed = builder.streamed;
         cancellation = builder.cancellation;
+        retries = builder.retries;
         deadline = builder.deadline;
     }
 
@@ -73,6 +76,10 @@ public final class UpstreamRequest {
         return cancellation;
     }
 
+    RetryBudget retries() {
+        return retries;
+    }
+
     /** The time that is left, zero when it is over; absent when unlimited. */
     Optional<Duration> remaining() {
         return Optional.ofNullable(deadline)
@@ -92,6 +99,7 @@ public final class UpstreamRequest {
         private boolean repeatable;
         private boolean streamed;
         private Cancellation cancellation = Cancellation.NONE;
+        private RetryBudget retries = RetryBudget.UNLIMITED;
         private @Nullable Long deadline;
 
         private Builder(String path, byte @Nullable [] body) {
@@ -125,6 +133,15 @@ public final class UpstreamRequest {
         /** Who may call it off; the connection is then closed at once. */
         public Builder cancellation(Cancellation cancellation) {
             this.cancellation = Objects.requireNonNull(cancellation, "cancellation");
+            return this;
+        }
+
+        /**
+         * How often the request that this serves may still be tried again; the upstream's own limit
+         * holds beside it.
+         */
+        public Builder retries(RetryBudget retries) {
+            this.retries = Objects.requireNonNull(retries, "retries");
             return this;
         }
 

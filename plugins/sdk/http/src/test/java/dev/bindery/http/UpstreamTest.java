@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bindery.api.BindingException;
 import dev.bindery.api.ErrorCode;
+import dev.bindery.api.RetryBudget;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -102,6 +103,20 @@ class UpstreamTest {
         server.enqueue(json(200, "{\"n\":3}"));
 
         assertThat(upstream.json(post("x")).path("n").intValue()).isEqualTo(3);
+    }
+
+    @Test
+    void aRequestIsNotSentAgainWhenItsBudgetIsUsedUp() {
+        RetryBudget budget = RetryBudget.of(1);
+        server.enqueue(refused(429, "0"));
+        server.enqueue(refused(503, "0"));
+
+        BindingException e =
+                failure(UpstreamRequest.post("x", Json.object()).retries(budget).build());
+
+        assertThat(e.code()).isEqualTo(ErrorCode.UPSTREAM_UNAVAILABLE);
+        assertThat(server.getRequestCount()).isEqualTo(2);
+        assertThat(budget.left()).isZero();
     }
 
     @Test
