@@ -81,6 +81,20 @@ public final class BindingException extends RuntimeException {
         return Optional.ofNullable(usage);
     }
 
+    /** The same with the token counts that are known of the request; itself where none are. */
+    public BindingException withUsage(Optional<Usage> known) {
+        if (known.isEmpty()) {
+            return this;
+        }
+        Builder copy =
+                builder(code, String.valueOf(getMessage()))
+                        .cause(this)
+                        .retryAfter(retryAfter)
+                        .usage(known.get());
+        copy.upstreamStatus = upstreamStatus;
+        return copy.build();
+    }
+
     /**
      * Builds {@link BindingException}s; not for several threads. Each method sets what the accessor
      * of its name returns.

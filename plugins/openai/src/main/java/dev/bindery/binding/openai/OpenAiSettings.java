@@ -1,12 +1,11 @@
 package dev.bindery.binding.openai;
 
 import dev.bindery.api.BindingException;
-import dev.bindery.api.JsonObject;
-import dev.bindery.api.JsonString;
-import dev.bindery.api.JsonValue;
+import dev.bindery.http.HttpSettings;
+import dev.bindery.http.ImageLimit;
 import dev.bindery.http.UpstreamOptions;
-import java.net.URI;
-import java.time.Duration;
+import dev.bindery.openai.OpenAiErrors;
+import dev.bindery.openai.OpenAiOptions;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,37 +24,17 @@ record OpenAiSettings(
         boolean returnReasoning,
         boolean streamUsage,
         String embeddingFormat,
-        double connectTimeout,
-        double firstByteTimeout,
-        double idleTimeout,
-        int maxRetries,
-        double maxRetryWait,
-        String proxy,
-        String proxyCredentials,
-        boolean verifyTls,
-        JsonObject extraHeaders) {
+        int maxImageWidth) {
     private static final String AUTO = "auto";
 
     /**
      * @throws BindingException INVALID_REQUEST naming the setting that cannot be used
      */
-    UpstreamOptions upstream() {
-        UpstreamOptions.Builder options =
-                UpstreamOptions.builder(baseUrl)
-                        .connectTimeout(seconds(connectTimeout))
-                        .firstByteTimeout(seconds(firstByteTimeout))
-                        .idleTimeout(seconds(idleTimeout))
-                        .maxRetries(maxRetries)
-                        .maxRetryWait(seconds(maxRetryWait))
-                        .verifyTls(verifyTls)
-                        .errors(OpenAiErrors.RULES);
+    UpstreamOptions upstream(HttpSettings http) {
+        UpstreamOptions.Builder options = http.to(baseUrl).errors(OpenAiErrors.RULES);
         header(options, "Authorization", apiKey.isBlank() ? "" : "Bearer " + apiKey.strip());
         header(options, "OpenAI-Organization", organization);
         header(options, "OpenAI-Project", project);
-        extraHeaders.fields().forEach((name, value) -> options.header(name, text(name, value)));
-        if (!proxy.isBlank()) {
-            options.proxy(proxyAddress(), proxyCredentials);
-        }
         return options.build();
     }
 
@@ -65,33 +44,29 @@ record OpenAiSettings(
         }
     }
 
-    private static String text(String name, JsonValue value) {
-        if (value instanceof JsonString text) {
-            return text.value();
-        }
-        throw BindingException.invalidRequest(
-                "extra_headers: the value of %s is not a text".formatted(name));
+    OpenAiOptions options() {
+        return OpenAiOptions.builder()
+                .models(models)
+                .maxTokens(maxTokens)
+                .chatLimitField(chatLimitField())
+                .developer(developer())
+                .extendedSampling(extendedSampling)
+                .forwardParameters(forwardParameters)
+                .returnReasoning(returnReasoning)
+                .streamUsage(streamUsage)
+                .embeddingFormat(embeddingFormat)
+                .imageLimit(new ImageLimit(maxImageWidth))
+                .build();
     }
 
-    private URI proxyAddress() {
-        try {
-            return URI.create(proxy.strip());
-        } catch (IllegalArgumentException _) {
-            throw BindingException.invalidRequest(
-                    "proxy: that is no address; it must look like http://host:port or socks5://host:port");
-        }
-    }
-
-    /** What the limit of an answer's length is called in chats. */
-    String chatLimitField() {
+    private String chatLimitField() {
         if (!maxTokensField.equals(AUTO)) {
             return maxTokensField;
         }
         return isOpenAi() ? "max_completion_tokens" : "max_tokens";
     }
 
-    /** The name of the role under which developers speak. */
-    String developer() {
+    private String developer() {
         if (!developerRole.equals(AUTO)) {
             return developerRole;
         }
@@ -102,11 +77,7 @@ record OpenAiSettings(
         return baseUrl.strip().toLowerCase(Locale.ROOT).startsWith("https://api.openai.com/");
     }
 
-    private static Duration seconds(double seconds) {
-        return Duration.ofMillis(Math.round(seconds * 1000));
-    }
-
-    /** The names only: values may be secrets. */
+    /** The address only: values may be secrets. */
     @Override
     public String toString() {
         return "OpenAiSettings[" + baseUrl.replaceAll("//[^/@]*@", "//***@") + "]";

@@ -1,10 +1,9 @@
 /**
  * The binding for servers that speak the OpenAI API.
  *
- * <p>{@link dev.bindery.binding.openai.OpenAiBinding} is its door. Requests become JSON in {@code
- * ChatBody}, {@code CompletionBody} and {@code EmbeddingCall}; answers, streamed or whole, go
- * choice by choice through {@code Choices} and come out as operations. It touches the contract, the
- * shared HTTP library and Jackson.
+ * <p>{@link dev.bindery.binding.openai.OpenAiBinding} is its door; the protocol itself is the
+ * library's ({@code dev.bindery.openai}), which the settings tell how the server differs from
+ * OpenAI. It touches the contract, that library and the shared HTTP library.
  */
 @NullMarked
 package dev.bindery.binding.openai;

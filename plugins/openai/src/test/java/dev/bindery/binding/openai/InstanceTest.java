@@ -11,6 +11,7 @@ import dev.bindery.api.Health;
 import dev.bindery.api.LlmBinding;
 import dev.bindery.api.Message;
 import dev.bindery.api.ModelInfo;
+import dev.bindery.fixture.TestContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,7 @@ class InstanceTest {
 
     private static String refusal(OpenAiBinding binding, String url, Map<String, ?> settings)
             throws Exception {
-        Instance updated = Instance.of(url, settings);
+        TestContext updated = Instance.of(url, settings);
         BindingException e =
                 catchThrowableOfType(
                         BindingException.class, () -> binding.settingsUpdated(updated.config()));

@@ -1,9 +1,8 @@
 package dev.bindery.binding.openai;
 
-import dev.bindery.http.Json;
+import dev.bindery.fixture.MockProvider;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
@@ -13,12 +12,13 @@ import tools.jackson.databind.JsonNode;
 
 /** A provider that answers what a test tells it to, and an instance of the binding beside it. */
 final class Provider implements AutoCloseable {
-    private final MockWebServer server = new MockWebServer();
+    private static final String SSE = "text/event-stream; charset=utf-8";
+
+    private final MockProvider mock = new MockProvider();
     private final OpenAiBinding binding;
 
     Provider(Map<String, ?> settings) throws IOException {
-        server.start();
-        binding = Instance.start(server.url("/v1").toString(), settings);
+        binding = Instance.start(mock.url("/v1"), settings);
     }
 
     OpenAiBinding binding() {
@@ -26,50 +26,39 @@ final class Provider implements AutoCloseable {
     }
 
     MockWebServer server() {
-        return server;
+        return mock.server();
     }
 
     /** Each piece becomes an event, quotes written as apostrophes; then the end of the stream. */
     void streams(String... events) {
-        server.enqueue(sse(events(events) + "data: [DONE]\n\n").build());
+        streamsRaw(events(events) + "data: [DONE]\n\n");
     }
 
     /** The bytes of the stream as they are. */
     void streamsRaw(String body) {
-        server.enqueue(sse(body).build());
+        mock.streams(SSE, body);
     }
 
     void answers(int status, String json) {
-        server.enqueue(
-                new MockResponse.Builder()
-                        .code(status)
-                        .addHeader("Content-Type", "application/json")
-                        .body(json.replace('\'', '"'))
-                        .build());
+        mock.answers(status, json);
     }
 
     /** The body of the next request that came. */
     JsonNode asked() throws InterruptedException {
-        return Json.parse(request().getBody().utf8());
+        return mock.asked();
     }
 
     RecordedRequest request() throws InterruptedException {
-        RecordedRequest request = server.takeRequest(10, TimeUnit.SECONDS);
-        if (request == null) {
-            throw new AssertionError("no request came");
-        }
-        return request;
+        return mock.request();
     }
 
     static MockResponse.Builder sse(String body) {
-        return new MockResponse.Builder()
-                .addHeader("Content-Type", "text/event-stream; charset=utf-8")
-                .chunkedBody(body, 16);
+        return MockProvider.stream(SSE, body);
     }
 
     static String events(String... events) {
         return Stream.of(events)
-                .map(event -> "data: " + event.replace('\'', '"') + "\n\n")
+                .map(event -> "data: " + MockProvider.quoted(event) + "\n\n")
                 .collect(Collectors.joining());
     }
 
@@ -86,6 +75,6 @@ final class Provider implements AutoCloseable {
     @Override
     public void close() {
         binding.stop();
-        server.close();
+        mock.close();
     }
 }

@@ -12,6 +12,7 @@ import dev.bindery.api.GenerationCallback;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.Message;
+import dev.bindery.fixture.TestCancellation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import dev.bindery.api.BindingException;
 import dev.bindery.api.Cancellation;
 import dev.bindery.api.ErrorCode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -76,6 +77,14 @@ public final class Reply implements Outcome, AutoCloseable {
     /** The answer's lines of JSON. */
     public NdjsonReader lines() {
         return new NdjsonReader(source, options.limits());
+    }
+
+    /**
+     * The answer's bytes as they come. Reading fails with a {@link BindingException} when the
+     * provider breaks off, falls silent or the call is cancelled.
+     */
+    public InputStream bytes() {
+        return source.inputStream();
     }
 
     /**

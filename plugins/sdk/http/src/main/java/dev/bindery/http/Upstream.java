@@ -12,6 +12,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.apiguardian.api.API;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,6 +26,7 @@ public final class Upstream implements AutoCloseable {
     /** What every request names as its user agent. */
     public static final String USER_AGENT = "bindery/" + version();
 
+    private static final int SHOWN = 200;
     private static final int MAX_REQUESTS = 10_000;
     private static final int IDLE_CONNECTIONS = 64;
 
@@ -119,6 +121,30 @@ public final class Upstream implements AutoCloseable {
         ProviderError error = ProviderError.of(body);
         String message = "%s reports an error: %s".formatted(host(), error.message());
         return BindingException.builder(options.errors().codeOf(error), redaction.clean(message));
+    }
+
+    /**
+     * The error of a provider that answers what no provider should.
+     *
+     * @param what it did, as the end of a sentence that begins with its host
+     */
+    public BindingException broken(String what) {
+        return new BindingException(ErrorCode.UPSTREAM_ERROR, redaction.clean(host() + " " + what));
+    }
+
+    /**
+     * An event's data, or anything else that must be JSON.
+     *
+     * @throws BindingException UPSTREAM_ERROR when it is something else
+     */
+    public JsonNode parse(String data) {
+        try {
+            return Json.parse(data);
+        } catch (JacksonException _) {
+            throw broken(
+                    "sent something that is no JSON: "
+                            + data.substring(0, Math.min(SHOWN, data.length())));
+        }
     }
 
     /** The text without the secrets of this upstream. */

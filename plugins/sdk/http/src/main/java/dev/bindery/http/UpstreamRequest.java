@@ -1,6 +1,9 @@
 package dev.bindery.http;
 
+import dev.bindery.api.Caller;
 import dev.bindery.api.Cancellation;
+import dev.bindery.api.EmbeddingRequest;
+import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.RetryBudget;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -149,6 +152,31 @@ public final class UpstreamRequest {
         public Builder within(Optional<Duration> remaining) {
             deadline = remaining.map(time -> System.nanoTime() + time.toNanos()).orElse(null);
             return this;
+        }
+
+        /** Tells the provider whose request it is: a trace's id, the request's own. */
+        public Builder caller(Caller caller) {
+            caller.traceparent().ifPresent(trace -> header("traceparent", trace));
+            return caller.equals(Caller.UNKNOWN)
+                    ? this
+                    : header("X-Client-Request-Id", caller.requestId());
+        }
+
+        /** An embedding's: harmless to do twice, called off and tried again as the request says. */
+        public Builder on(EmbeddingRequest request) {
+            return caller(request.caller())
+                    .repeatable(true)
+                    .cancellation(request.cancellation())
+                    .retries(request.retries());
+        }
+
+        /** Streams, ends and is called off as the generation that it is for. */
+        public Builder on(GenerationRequest request) {
+            return caller(request.caller())
+                    .streamed(request.streaming())
+                    .cancellation(request.cancellation())
+                    .within(request.remaining())
+                    .retries(request.retries());
         }
 
         public UpstreamRequest build() {

@@ -1,29 +1,31 @@
-package dev.bindery.binding.openai;
+package dev.bindery.openai;
 
 import dev.bindery.api.BindingException;
 import dev.bindery.api.Blob;
 import dev.bindery.api.MediaPart;
+import dev.bindery.http.ImageLimit;
 import dev.bindery.http.Json;
-import java.io.IOException;
-import java.util.Base64;
-import java.util.Locale;
+import dev.bindery.http.MediaData;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes images, sounds and documents as parts of a message. */
 final class MediaWriter {
-    private MediaWriter() {}
+    private final ImageLimit imageLimit;
 
-    static ObjectNode write(MediaPart media) {
+    MediaWriter(ImageLimit imageLimit) {
+        this.imageLimit = imageLimit;
+    }
+
+    ObjectNode write(MediaPart media) {
         return media.blob()
                 .map(blob -> bytes(media, blob))
                 .orElseGet(() -> image(media, media.uri().orElseThrow().toString()));
     }
 
-    private static ObjectNode bytes(MediaPart media, Blob blob) {
-        String type = blob.mediaType().toLowerCase(Locale.ROOT);
-        return switch (type.substring(0, Math.max(0, type.indexOf('/')))) {
-            case "image" -> image(media, dataUrl(blob));
-            case "audio" -> audio(type, blob);
+    private ObjectNode bytes(MediaPart media, Blob blob) {
+        return switch (MediaData.kind(blob)) {
+            case "image" -> image(media, MediaData.dataUrl(imageLimit.apply(blob)));
+            case "audio" -> audio(blob);
             case "video" ->
                     throw BindingException.unsupported(
                             "video: this API takes images, audio and documents");
@@ -38,15 +40,18 @@ final class MediaWriter {
         return part;
     }
 
-    private static ObjectNode audio(String type, Blob blob) {
+    private static ObjectNode audio(Blob blob) {
         ObjectNode part = Json.object().put("type", "input_audio");
-        part.putObject("input_audio").put("data", base64(blob)).put("format", format(type));
+        part.putObject("input_audio")
+                .put("data", MediaData.base64(blob))
+                .put("format", format(blob));
         return part;
     }
 
     /** What OpenAI calls the media type. */
-    private static String format(String type) {
-        String subtype = type.substring(type.indexOf('/') + 1).replaceAll(";.*", "").strip();
+    private static String format(Blob blob) {
+        String type = MediaData.type(blob);
+        String subtype = type.substring(type.indexOf('/') + 1);
         return switch (subtype) {
             case "mpeg", "mp3", "mpeg3", "x-mpeg-3" -> "mp3";
             case "wav", "x-wav", "wave", "vnd.wave" -> "wav";
@@ -58,20 +63,7 @@ final class MediaWriter {
         ObjectNode part = Json.object().put("type", "file");
         part.putObject("file")
                 .put("filename", media.name().orElse("document"))
-                .put("file_data", dataUrl(blob));
+                .put("file_data", MediaData.dataUrl(blob));
         return part;
-    }
-
-    private static String dataUrl(Blob blob) {
-        return "data:%s;base64,%s".formatted(blob.mediaType(), base64(blob));
-    }
-
-    private static String base64(Blob blob) {
-        try {
-            return Base64.getEncoder().encodeToString(blob.bytes());
-        } catch (IOException e) {
-            throw BindingException.invalidRequest(
-                    "%s cannot be read: %s".formatted(blob, e.getMessage()));
-        }
     }
 }

@@ -1,17 +1,20 @@
-package dev.bindery.binding.openai;
+package dev.bindery.http;
+
+import org.apiguardian.api.API;
 
 /**
  * Text that arrives in pieces and is handed on in pieces that are well-formed UTF-16 each: a server
  * may send the two halves of a character in two events. What is half a character for good becomes
- * U+FFFD.
+ * U+FFFD. For one thread.
  */
-final class WellFormedText {
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class WellFormedText {
     private static final char REPLACEMENT = '\uFFFD';
 
     private char held;
 
     /** What can be handed on now; perhaps empty. */
-    String take(String piece) {
+    public String take(String piece) {
         String text = held == 0 ? piece : held + piece;
         held = 0;
         if (!text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1))) {
@@ -22,7 +25,7 @@ final class WellFormedText {
     }
 
     /** What is left when no more will come. */
-    String rest() {
+    public String rest() {
         boolean half = held != 0;
         held = 0;
         return half ? String.valueOf(REPLACEMENT) : "";

@@ -1,4 +1,4 @@
-package dev.bindery.binding.openai;
+package dev.bindery.openai;
 
 import dev.bindery.api.BindingException;
 import dev.bindery.api.GenerationRequest;
@@ -11,15 +11,15 @@ import tools.jackson.databind.node.ObjectNode;
 final class CompletionBody {
     private static final Set<String> KNOWN = Set.of("best_of", "logit_bias", "user");
 
-    private final OpenAiSettings settings;
+    private final OpenAiOptions options;
 
-    CompletionBody(OpenAiSettings settings) {
-        this.settings = settings;
+    CompletionBody(OpenAiOptions options) {
+        this.options = options;
     }
 
     ObjectNode of(GenerationRequest request, Prompt prompt) {
         refuseWhatOnlyChatsHave(request);
-        RequestFields fields = new RequestFields(settings);
+        RequestFields fields = new RequestFields(options);
         ObjectNode body = fields.of(request, "max_tokens");
         prompt.text().ifPresent(text -> body.put("prompt", text));
         prompt.tokens().ifPresent(tokens -> tokens(body.putArray("prompt"), tokens));

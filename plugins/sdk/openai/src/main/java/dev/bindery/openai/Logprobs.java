@@ -1,7 +1,8 @@
-package dev.bindery.binding.openai;
+package dev.bindery.openai;
 
 import dev.bindery.api.Blob;
 import dev.bindery.api.TokenLogprob;
+import dev.bindery.http.WellFormedText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,39 +1,35 @@
-package dev.bindery.binding.openai;
+package dev.bindery.openai;
 
 import dev.bindery.api.BindingException;
-import dev.bindery.api.Caller;
 import dev.bindery.api.Chat;
 import dev.bindery.api.ErrorCode;
 import dev.bindery.api.GenerationCallback;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.Prompt;
-import dev.bindery.http.Json;
 import dev.bindery.http.Reply;
 import dev.bindery.http.SseEvent;
 import dev.bindery.http.SseReader;
 import dev.bindery.http.Upstream;
 import dev.bindery.http.UpstreamRequest;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** One generation: sends it, reads the answer as it comes, and tells a whole one from a cut one. */
 final class GenerationCall {
     private static final String DONE = "[DONE]";
-    private static final int SHOWN = 200;
 
     private final Upstream upstream;
-    private final OpenAiSettings settings;
+    private final OpenAiOptions options;
     private final GenerationRequest request;
     private final Choices choices;
 
     GenerationCall(
             Upstream upstream,
-            OpenAiSettings settings,
+            OpenAiOptions options,
             GenerationRequest request,
             GenerationCallback callback) {
         this.upstream = upstream;
-        this.settings = settings;
+        this.options = options;
         this.request = request;
         this.choices = new Choices(request.candidates(), callback);
     }
@@ -45,7 +41,7 @@ final class GenerationCall {
             if (e.code().equals(ErrorCode.CANCELLED) && choices.begun()) {
                 return choices.stopped();
             }
-            throw withUsage(e);
+            throw e.withUsage(choices.usage());
         }
     }
 
@@ -54,28 +50,15 @@ final class GenerationCall {
                 switch (request.input()) {
                     case Chat chat ->
                             UpstreamRequest.post(
-                                    "chat/completions", new ChatBody(settings).of(request, chat));
+                                    "chat/completions", new ChatBody(options).of(request, chat));
                     case Prompt prompt ->
                             UpstreamRequest.post(
-                                    "completions",
-                                    new CompletionBody(settings).of(request, prompt));
+                                    "completions", new CompletionBody(options).of(request, prompt));
                     default ->
                             throw BindingException.unsupported(
                                     "this binding takes chats and prompts only");
                 };
-        identify(post, request.caller());
-        return post.streamed(request.streaming())
-                .cancellation(request.cancellation())
-                .within(request.remaining())
-                .retries(request.retries())
-                .build();
-    }
-
-    static void identify(UpstreamRequest.Builder post, Caller caller) {
-        caller.traceparent().ifPresent(trace -> post.header("traceparent", trace));
-        if (!caller.equals(Caller.UNKNOWN)) {
-            post.header("X-Client-Request-Id", caller.requestId());
-        }
+        return post.on(request).build();
     }
 
     /** What was asked for, unless the server says that it is the other. */
@@ -89,7 +72,7 @@ final class GenerationCall {
         refuseErrors(body);
         boolean goOn = choices.take(body);
         if (!choices.begun()) {
-            throw upstreamError("answered without a choice");
+            throw upstream.broken("answered without a choice");
         }
         return goOn ? choices.complete() : choices.stopped();
     }
@@ -105,10 +88,10 @@ final class GenerationCall {
         }
         boolean done = event != null;
         if (!done && !choices.finished()) {
-            throw upstreamError("ended its stream in the middle of the answer");
+            throw upstream.broken("ended its stream in the middle of the answer");
         }
         if (!choices.begun()) {
-            throw upstreamError("ended its stream without an answer");
+            throw upstream.broken("ended its stream without an answer");
         }
         reply.finished();
         return choices.complete();
@@ -119,19 +102,12 @@ final class GenerationCall {
     }
 
     private JsonNode chunk(SseEvent event) {
-        try {
-            JsonNode chunk = Json.parse(event.data());
-            if (event.type().equals("error")) {
-                throw upstream.error(chunk).build();
-            }
-            refuseErrors(chunk);
-            return chunk;
-        } catch (JacksonException _) {
-            String data = event.data();
-            throw upstreamError(
-                    "sent an event that is no JSON: "
-                            + data.substring(0, Math.min(SHOWN, data.length())));
+        JsonNode chunk = upstream.parse(event.data());
+        if (event.type().equals("error")) {
+            throw upstream.error(chunk).build();
         }
+        refuseErrors(chunk);
+        return chunk;
     }
 
     private void refuseErrors(JsonNode body) {
@@ -144,24 +120,5 @@ final class GenerationCall {
         if (error.isString() || (error.isObject() && !error.isEmpty())) {
             throw upstream.error(holder).build();
         }
-    }
-
-    private BindingException upstreamError(String what) {
-        return new BindingException(
-                ErrorCode.UPSTREAM_ERROR, upstream.redacted(upstream.host() + " " + what));
-    }
-
-    /** What a failed answer has cost is known where the counts came before the failure. */
-    private BindingException withUsage(BindingException e) {
-        if (choices.usage().isEmpty()) {
-            return e;
-        }
-        BindingException.Builder copy =
-                BindingException.builder(e.code(), String.valueOf(e.getMessage()))
-                        .cause(e)
-                        .retryAfter(e.retryAfter().orElse(null))
-                        .usage(choices.usage().get());
-        e.upstreamStatus().ifPresent(copy::upstreamStatus);
-        return copy.build();
     }
 }

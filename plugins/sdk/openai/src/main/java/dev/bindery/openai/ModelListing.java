@@ -1,4 +1,4 @@
-package dev.bindery.binding.openai;
+package dev.bindery.openai;
 
 import dev.bindery.api.BindingException;
 import dev.bindery.api.ErrorCode;
@@ -15,16 +15,16 @@ import tools.jackson.databind.JsonNode;
 /** The models that a server has, or that the operator says it has. */
 final class ModelListing {
     private final Upstream upstream;
-    private final OpenAiSettings settings;
+    private final OpenAiOptions options;
 
-    ModelListing(Upstream upstream, OpenAiSettings settings) {
+    ModelListing(Upstream upstream, OpenAiOptions options) {
         this.upstream = upstream;
-        this.settings = settings;
+        this.options = options;
     }
 
     List<ModelInfo> read() {
-        if (!settings.models().isEmpty()) {
-            return settings.models().stream().map(ModelInfo::of).toList();
+        if (!options.models().isEmpty()) {
+            return options.models().stream().map(ModelInfo::of).toList();
         }
         JsonNode answer = upstream.json(UpstreamRequest.get("models").build());
         JsonNode models = answer.isArray() ? answer : answer.path("data");

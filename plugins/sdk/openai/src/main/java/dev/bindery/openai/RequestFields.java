@@ -1,4 +1,4 @@
-package dev.bindery.binding.openai;
+package dev.bindery.openai;
 
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.JsonObject;
@@ -12,10 +12,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class RequestFields {
     private static final String DIALECT = "openai";
 
-    private final OpenAiSettings settings;
+    private final OpenAiOptions options;
 
-    RequestFields(OpenAiSettings settings) {
-        this.settings = settings;
+    RequestFields(OpenAiOptions options) {
+        this.options = options;
     }
 
     /**
@@ -24,8 +24,8 @@ final class RequestFields {
     ObjectNode of(GenerationRequest request, String limitField) {
         ObjectNode body = Json.object().put("model", request.model());
         request.maxTokens().ifPresent(most -> body.put(limitField, most));
-        if (request.maxTokens().isEmpty() && settings.maxTokens() > 0) {
-            body.put(limitField, settings.maxTokens());
+        if (request.maxTokens().isEmpty() && options.maxTokens() > 0) {
+            body.put(limitField, options.maxTokens());
         }
         sampling(body, request.sampling());
         if (request.candidates() > 1) {
@@ -33,7 +33,7 @@ final class RequestFields {
         }
         if (request.streaming()) {
             body.put("stream", true);
-            if (settings.streamUsage()) {
+            if (options.streamUsage()) {
                 body.putObject("stream_options").put("include_usage", true);
             }
         }
@@ -50,7 +50,7 @@ final class RequestFields {
             ArrayNode stop = body.putArray("stop");
             sampling.stop().forEach(stop::add);
         }
-        for (String name : settings.extendedSampling()) {
+        for (String name : options.extendedSampling()) {
             extended(body, name, sampling);
         }
     }
@@ -75,7 +75,7 @@ final class RequestFields {
                 .fields()
                 .forEach((name, value) -> {
                     boolean wanted =
-                            known.contains(name) || settings.forwardParameters().contains(name);
+                            known.contains(name) || options.forwardParameters().contains(name);
                     if (wanted && !body.has(name)) {
                         body.set(name, Json.node(value));
                     }

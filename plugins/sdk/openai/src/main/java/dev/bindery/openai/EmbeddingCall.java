@@ -1,4 +1,4 @@
-package dev.bindery.binding.openai;
+package dev.bindery.openai;
 
 import dev.bindery.api.BindingException;
 import dev.bindery.api.EmbeddingInput;
@@ -22,12 +22,12 @@ final class EmbeddingCall {
     private static final Set<String> KNOWN = Set.of("user");
 
     private final Upstream upstream;
-    private final OpenAiSettings settings;
+    private final OpenAiOptions options;
     private final EmbeddingRequest request;
 
-    EmbeddingCall(Upstream upstream, OpenAiSettings settings, EmbeddingRequest request) {
+    EmbeddingCall(Upstream upstream, OpenAiOptions options, EmbeddingRequest request) {
         this.upstream = upstream;
-        this.settings = settings;
+        this.options = options;
         this.request = request;
     }
 
@@ -35,13 +35,8 @@ final class EmbeddingCall {
         if (request.inputs().isEmpty()) {
             return EmbeddingResult.of(List.of());
         }
-        UpstreamRequest.Builder post =
-                UpstreamRequest.post("embeddings", body())
-                        .repeatable(true)
-                        .cancellation(request.cancellation())
-                        .retries(request.retries());
-        GenerationCall.identify(post, request.caller());
-        JsonNode answer = upstream.json(post.build());
+        JsonNode answer =
+                upstream.json(UpstreamRequest.post("embeddings", body()).on(request).build());
         return EmbeddingResult.builder(vectors(answer.path("data")))
                 .usage(Usages.in(answer).orElse(null))
                 .build();
@@ -51,9 +46,9 @@ final class EmbeddingCall {
         ObjectNode body = Json.object().put("model", request.model());
         ArrayNode input = body.putArray("input");
         request.inputs().forEach(one -> add(input, one));
-        body.put("encoding_format", settings.embeddingFormat());
+        body.put("encoding_format", options.embeddingFormat());
         request.dimensions().ifPresent(length -> body.put("dimensions", length));
-        new RequestFields(settings).forward(body, request.parameters(), KNOWN);
+        new RequestFields(options).forward(body, request.parameters(), KNOWN);
         return body;
     }
 

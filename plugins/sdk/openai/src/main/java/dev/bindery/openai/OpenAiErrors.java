@@ -1,4 +1,4 @@
-package dev.bindery.binding.openai;
+package dev.bindery.openai;
 
 import static dev.bindery.api.ErrorCode.CONTENT_FILTERED;
 import static dev.bindery.api.ErrorCode.CONTEXT_LENGTH_EXCEEDED;
@@ -12,8 +12,9 @@ import static dev.bindery.api.ErrorCode.UPSTREAM_ERROR;
 import dev.bindery.http.ErrorRules;
 
 /** What the errors of OpenAI and of servers that imitate it mean. */
-final class OpenAiErrors {
-    static final ErrorRules RULES =
+public final class OpenAiErrors {
+    /** For {@link dev.bindery.http.UpstreamOptions.Builder#errors}. */
+    public static final ErrorRules RULES =
             ErrorRules.builder()
                     .code("context_length_exceeded", CONTEXT_LENGTH_EXCEEDED)
                     .code("exceed_context_size_error", CONTEXT_LENGTH_EXCEEDED)

@@ -1,9 +1,10 @@
-package dev.bindery.binding.openai;
+package dev.bindery.openai;
 
 import dev.bindery.api.JsonValue;
 import dev.bindery.api.Part;
 import dev.bindery.api.ToolCallDelta;
 import dev.bindery.api.ToolCallPart;
+import dev.bindery.http.WellFormedText;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.bindery.binding.openai;
+package dev.bindery.openai;
 
 import dev.bindery.api.BindingException;
 import dev.bindery.api.Chat;
@@ -33,19 +33,19 @@ final class ChatBody {
     private static final int LOW_BUDGET = 2048;
     private static final int MEDIUM_BUDGET = 8192;
 
-    private final OpenAiSettings settings;
+    private final OpenAiOptions options;
 
-    ChatBody(OpenAiSettings settings) {
-        this.settings = settings;
+    ChatBody(OpenAiOptions options) {
+        this.options = options;
     }
 
     ObjectNode of(GenerationRequest request, Chat chat) {
-        RequestFields fields = new RequestFields(settings);
-        ObjectNode body = fields.of(request, settings.chatLimitField());
-        body.set("messages", new MessageWriter(settings).write(chat));
+        RequestFields fields = new RequestFields(options);
+        ObjectNode body = fields.of(request, options.chatLimitField());
+        body.set("messages", new MessageWriter(options).write(chat));
         tools(body, request);
         responseFormat(body, request.responseFormat());
-        request.reasoning().ifPresent(options -> reasoning(body, options));
+        request.reasoning().ifPresent(wanted -> reasoning(body, wanted));
         request.logprobs()
                 .ifPresent(alternatives -> {
                     body.put("logprobs", true);
@@ -117,12 +117,12 @@ final class ChatBody {
         return schema.put("strict", format.strict());
     }
 
-    private static void reasoning(ObjectNode body, ReasoningOptions options) {
-        options.effort()
+    private static void reasoning(ObjectNode body, ReasoningOptions wanted) {
+        wanted.effort()
                 .ifPresentOrElse(
                         effort -> body.put("reasoning_effort", effort.name()),
                         () ->
-                                options.budgetTokens()
+                                wanted.budgetTokens()
                                         .ifPresent(budget ->
                                                 body.put("reasoning_effort", effort(budget))));
     }

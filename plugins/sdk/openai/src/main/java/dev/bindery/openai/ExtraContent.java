@@ -1,4 +1,4 @@
-package dev.bindery.binding.openai;
+package dev.bindery.openai;
 
 import dev.bindery.api.BindingException;
 import dev.bindery.api.ErrorCode;

@@ -1,10 +1,11 @@
-package dev.bindery.binding.openai;
+package dev.bindery.openai;
 
 import dev.bindery.api.Answer;
 import dev.bindery.api.Candidate;
 import dev.bindery.api.FinishReason;
 import dev.bindery.api.Operation;
 import dev.bindery.api.TokenLogprob;
+import dev.bindery.http.WellFormedText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

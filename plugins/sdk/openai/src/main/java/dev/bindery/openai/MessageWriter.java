@@ -1,4 +1,4 @@
-package dev.bindery.binding.openai;
+package dev.bindery.openai;
 
 import dev.bindery.api.BindingException;
 import dev.bindery.api.Chat;
@@ -23,10 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class MessageWriter {
     private static final String DIALECT = "openai";
 
-    private final OpenAiSettings settings;
+    private final OpenAiOptions options;
 
-    MessageWriter(OpenAiSettings settings) {
-        this.settings = settings;
+    MessageWriter(OpenAiOptions options) {
+        this.options = options;
     }
 
     ArrayNode write(Chat chat) {
@@ -55,10 +55,10 @@ final class MessageWriter {
     }
 
     private String role(Role role) {
-        return role.equals(Role.DEVELOPER) ? settings.developer() : role.name();
+        return role.equals(Role.DEVELOPER) ? options.developer() : role.name();
     }
 
-    private static ObjectNode toolResult(ToolResultPart result) {
+    private ObjectNode toolResult(ToolResultPart result) {
         ObjectNode written = Json.object().put("role", "tool").put("tool_call_id", result.callId());
         content(written, result.parts());
         return written;
@@ -83,7 +83,7 @@ final class MessageWriter {
         if (!calls.isEmpty()) {
             message.set("tool_calls", calls);
         }
-        if (settings.returnReasoning()) {
+        if (options.returnReasoning()) {
             reasoning(message, parts);
         }
     }
@@ -113,8 +113,8 @@ final class MessageWriter {
     }
 
     /** A single text as a string, which every server takes; anything else as a list of parts. */
-    private static void content(ObjectNode message, List<Part> parts) {
-        List<JsonNode> written = parts.stream().map(MessageWriter::part).toList();
+    private void content(ObjectNode message, List<Part> parts) {
+        List<JsonNode> written = parts.stream().map(this::part).toList();
         if (parts.isEmpty()) {
             message.put("content", "");
         } else if (parts.size() == 1 && parts.getFirst() instanceof TextPart text) {
@@ -125,10 +125,10 @@ final class MessageWriter {
         }
     }
 
-    private static JsonNode part(Part part) {
+    private JsonNode part(Part part) {
         return switch (part) {
             case TextPart text -> Json.object().put("type", "text").put("text", text.text());
-            case MediaPart media -> MediaWriter.write(media);
+            case MediaPart media -> new MediaWriter(options.imageLimit()).write(media);
             case OpaquePart opaque when opaque.dialect().equals(DIALECT) ->
                     Json.node(opaque.content());
             case OpaquePart _ -> Json.array();
