@@ -58,8 +58,8 @@ final class Attempt {
 
     private Failure refusal(Reply reply) {
         try (reply) {
-            Optional<Duration> wait = reply.retryAfter(Clock.systemUTC());
-            BindingException error = reply.error(wait);
+            BindingException error = reply.error(Clock.systemUTC());
+            Optional<Duration> wait = error.retryAfter();
             boolean later = reply.status() == TOO_MANY || reply.status() == UNAVAILABLE;
             boolean wanted = !"false".equals(reply.header("x-should-retry").orElse(""));
             return new Failure(error, later && wait.isPresent() && wanted, wait);
@@ -74,10 +74,9 @@ final class Attempt {
     }
 
     private Request request(UpstreamRequest request, Sending sending) {
-        HttpUrl url = options.baseUrl().newBuilder().addPathSegments(request.path()).build();
         Request.Builder http =
                 new Request.Builder()
-                        .url(url)
+                        .url(url(request))
                         .tag(Sending.class, sending)
                         .header("User-Agent", Upstream.USER_AGENT);
         request.headers().forEach(http::header);
@@ -89,6 +88,12 @@ final class Attempt {
         }
         byte[] body = request.body();
         return (body == null ? http : http.post(new JsonBody(body, request.repeatable()))).build();
+    }
+
+    private HttpUrl url(UpstreamRequest request) {
+        HttpUrl.Builder url = options.baseUrl().newBuilder().addPathSegments(request.path());
+        request.query().forEach(url::addQueryParameter);
+        return url.build();
     }
 
     /** OkHttp takes 0 for no limit. */

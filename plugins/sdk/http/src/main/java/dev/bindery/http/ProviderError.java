@@ -1,8 +1,10 @@
 package dev.bindery.http;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
@@ -17,9 +19,11 @@ import tools.jackson.databind.JsonNode;
  * @param status the HTTP status; 0 when the error came inside an answer and names none
  * @param codes the provider's own words for it: code, type, status; lower case
  * @param message what it says, for people; shortened
+ * @param retryAfter how long to wait, where it is said there instead of in a header
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record ProviderError(int status, List<String> codes, String message) {
+public record ProviderError(
+        int status, List<String> codes, String message, Optional<Duration> retryAfter) {
     private static final int MOST = 1000;
     private static final int MOST_OF_A_PAGE = 200;
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
@@ -37,7 +41,7 @@ public record ProviderError(int status, List<String> codes, String message) {
         } catch (JacksonException _) {
             // Not JSON: said in the provider's own words below.
         }
-        return new ProviderError(status, List.of(), page(text));
+        return new ProviderError(status, List.of(), page(text), Optional.empty());
     }
 
     /** The error inside an answer; a code that is a number counts as its status. */
@@ -55,7 +59,8 @@ public record ProviderError(int status, List<String> codes, String message) {
                         .filter(JsonNode::isString)
                         .map(code -> code.stringValue().toLowerCase(Locale.ROOT))
                         .toList();
-        return new ProviderError(status, codes, shortened(message(error, body), MOST));
+        String message = shortened(message(error, body), MOST);
+        return new ProviderError(status, codes, message, RetryAfter.in(error.path("details")));
     }
 
     private static JsonNode inner(JsonNode body) {

@@ -123,13 +123,10 @@ public final class Reply implements Outcome, AutoCloseable {
         });
     }
 
-    Optional<Duration> retryAfter(Clock clock) {
-        return RetryAfter.of(response.headers(), clock);
-    }
-
     /** What this answer, which is no good one, means. */
-    BindingException error(Optional<Duration> wait) {
+    BindingException error(Clock clock) {
         ProviderError error = ProviderError.of(status(), body(ERROR_BYTES, false));
+        Optional<Duration> wait = RetryAfter.of(response.headers(), clock).or(error::retryAfter);
         String message =
                 "%s answered %d: %s"
                         .formatted(Addresses.host(options.baseUrl()), status(), message(error));

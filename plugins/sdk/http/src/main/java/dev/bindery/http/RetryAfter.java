@@ -9,8 +9,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
-/** Reads how long a provider asks to wait: in milliseconds, in seconds, or until a date. */
+/**
+ * Reads how long a provider asks to wait: in milliseconds, in seconds, until a date, in details.
+ */
 final class RetryAfter {
     private static final Duration LONGEST = Duration.ofDays(365);
 
@@ -20,7 +23,22 @@ final class RetryAfter {
         return number(headers.get("retry-after-ms"), 1)
                 .or(() -> number(headers.get("Retry-After"), 1000))
                 .or(() -> until(headers.get("Retry-After"), clock))
-                .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
+                .map(RetryAfter::bounded);
+    }
+
+    /** In the details of Google's errors: a {@code RetryInfo} with a time such as {@code 2.5s}. */
+    static Optional<Duration> in(JsonNode details) {
+        return details.valueStream()
+                .map(detail -> detail.path("retryDelay"))
+                .filter(delay -> delay.isString() && delay.stringValue().endsWith("s"))
+                .map(JsonNode::stringValue)
+                .flatMap(delay -> number(delay.substring(0, delay.length() - 1), 1000).stream())
+                .map(RetryAfter::bounded)
+                .findFirst();
+    }
+
+    private static Duration bounded(Duration wait) {
+        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
 
     private static Optional<Duration> number(@Nullable String text, long millisEach) {

@@ -120,7 +120,8 @@ public final class Upstream implements AutoCloseable {
     public BindingException.Builder error(JsonNode body) {
         ProviderError error = ProviderError.of(body);
         String message = "%s reports an error: %s".formatted(host(), error.message());
-        return BindingException.builder(options.errors().codeOf(error), redaction.clean(message));
+        return BindingException.builder(options.errors().codeOf(error), redaction.clean(message))
+                .retryAfter(error.retryAfter().orElse(null));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.bindery.api.EmbeddingRequest;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.RetryBudget;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 public final class UpstreamRequest {
     private final String path;
     private final byte @Nullable [] body;
+    private final Map<String, String> query;
     private final Map<String, String> headers;
     private final boolean repeatable;
     private final boolean streamed;
@@ -29,6 +31,7 @@ public final class UpstreamRequest {
     private UpstreamRequest(Builder builder) {
         path = builder.path;
         body = builder.body;
+        query = Collections.unmodifiableMap(new LinkedHashMap<>(builder.query));
         headers = Map.copyOf(builder.headers);
         repeatable = builder.repeatable;
         streamed = builder.streamed;
@@ -61,6 +64,10 @@ public final class UpstreamRequest {
 
     byte @Nullable [] body() {
         return body;
+    }
+
+    Map<String, String> query() {
+        return query;
     }
 
     Map<String, String> headers() {
@@ -98,6 +105,7 @@ public final class UpstreamRequest {
     public static final class Builder {
         private final String path;
         private final byte @Nullable [] body;
+        private final Map<String, String> query = new LinkedHashMap<>();
         private final Map<String, String> headers = new LinkedHashMap<>();
         private boolean repeatable;
         private boolean streamed;
@@ -108,6 +116,12 @@ public final class UpstreamRequest {
         private Builder(String path, byte @Nullable [] body) {
             this.path = Objects.requireNonNull(path, "path");
             this.body = body;
+        }
+
+        /** A parameter of the address, after those of the base URL; never a secret. */
+        public Builder query(String name, String value) {
+            query.put(name, value);
+            return this;
         }
 
         /**

@@ -22,6 +22,10 @@ class UpstreamTest {
     private static final String KEY = "sk-very-secret";
 
     private final MockWebServer server = new MockWebServer();
+    private static final String RETRY_INFO =
+            "{\"error\":{\"code\":429,\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"@type\":"
+                    + "\"type.googleapis.com/google.rpc.Help\"},{\"retryDelay\":\"TIME\"}]}}";
+
     private Upstream upstream;
 
     @BeforeEach
@@ -60,6 +64,17 @@ class UpstreamTest {
 
         assertThat(server.takeRequest().getTarget())
                 .isEqualTo("/openai/v1/models?api-version=2026-01");
+    }
+
+    @Test
+    void theParametersOfARequestFollowThoseOfTheBaseUrl() throws Exception {
+        server.enqueue(json(200, "{}"));
+        String express = server.url("/v1?a=b").toString();
+        try (Upstream other = Upstream.of(options(express).build())) {
+            other.json(UpstreamRequest.get("x:y").query("alt", "sse").query("t", "&=").build());
+        }
+
+        assertThat(server.takeRequest().getTarget()).isEqualTo("/v1/x:y?a=b&alt=sse&t=%26%3D");
     }
 
     @Test
@@ -128,6 +143,21 @@ class UpstreamTest {
         assertThat(e.code()).isEqualTo(ErrorCode.RATE_LIMITED);
         assertThat(e.retryAfter()).contains(Duration.ofHours(1));
         assertThat(server.getRequestCount()).isOne();
+    }
+
+    @Test
+    void aWaitThatTheErrorItselfNamesIsAsGoodAsAHeader() {
+        server.enqueue(json(429, RETRY_INFO.replace("TIME", "0.01s")));
+        server.enqueue(json(429, RETRY_INFO.replace("TIME", "3600s")));
+
+        BindingException e = failure(post("x"));
+
+        assertThat(server.getRequestCount()).isEqualTo(2);
+        assertThat(e.retryAfter()).contains(Duration.ofHours(1));
+        assertThat(upstream.error(Json.parse(RETRY_INFO.replace("TIME", "2.5s"))).build())
+                .returns(Optional.of(Duration.ofMillis(2500)), BindingException::retryAfter);
+        assertThat(upstream.error(Json.parse(RETRY_INFO.replace("TIME", "soon"))).build())
+                .returns(Optional.empty(), BindingException::retryAfter);
     }
 
     @Test
