@@ -87,7 +87,10 @@ final class Attempt {
             http.header("Accept", "application/json");
         }
         byte[] body = request.body();
-        return (body == null ? http : http.post(new JsonBody(body, request.repeatable()))).build();
+        return http.method(
+                        request.method(),
+                        body == null ? null : new JsonBody(body, request.repeatable()))
+                .build();
     }
 
     private HttpUrl url(UpstreamRequest request) {

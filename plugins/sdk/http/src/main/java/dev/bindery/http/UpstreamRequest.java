@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** One request to a provider. Immutable; prints neither its body nor a header's value. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class UpstreamRequest {
+    private final String method;
     private final String path;
     private final byte @Nullable [] body;
     private final Map<String, String> query;
@@ -29,6 +30,7 @@ public final class UpstreamRequest {
     private final @Nullable Long deadline;
 
     private UpstreamRequest(Builder builder) {
+        method = builder.method;
         path = builder.path;
         body = builder.body;
         query = Collections.unmodifiableMap(new LinkedHashMap<>(builder.query));
@@ -46,7 +48,7 @@ public final class UpstreamRequest {
      * @param path what follows the base URL, such as {@code models}
      */
     public static Builder get(String path) {
-        return new Builder(path, null).repeatable(true);
+        return new Builder("GET", path, null).repeatable(true);
     }
 
     /**
@@ -55,7 +57,20 @@ public final class UpstreamRequest {
      * @param path what follows the base URL, such as {@code chat/completions}
      */
     public static Builder post(String path, JsonNode body) {
-        return new Builder(path, Json.bytes(body));
+        return new Builder("POST", path, Json.bytes(body));
+    }
+
+    /**
+     * Has something deleted that JSON names; is not sent again once the provider may have seen it.
+     *
+     * @param path what follows the base URL, such as {@code api/delete}
+     */
+    public static Builder delete(String path, JsonNode body) {
+        return new Builder("DELETE", path, Json.bytes(body));
+    }
+
+    String method() {
+        return method;
     }
 
     String path() {
@@ -98,11 +113,12 @@ public final class UpstreamRequest {
 
     @Override
     public String toString() {
-        return (body == null ? "GET " : "POST ") + path;
+        return method + " " + path;
     }
 
     /** Builds an {@link UpstreamRequest}; not for several threads. */
     public static final class Builder {
+        private final String method;
         private final String path;
         private final byte @Nullable [] body;
         private final Map<String, String> query = new LinkedHashMap<>();
@@ -113,7 +129,8 @@ public final class UpstreamRequest {
         private RetryBudget retries = RetryBudget.UNLIMITED;
         private @Nullable Long deadline;
 
-        private Builder(String path, byte @Nullable [] body) {
+        private Builder(String method, String path, byte @Nullable [] body) {
+            this.method = method;
             this.path = Objects.requireNonNull(path, "path");
             this.body = body;
         }

@@ -55,6 +55,19 @@ class UpstreamTest {
     }
 
     @Test
+    void whatShallBeDeletedIsNamedInTheBody() throws Exception {
+        server.enqueue(new MockResponse.Builder().code(200).build());
+
+        upstream.send(UpstreamRequest.delete("models", Json.object().put("model", "m")).build())
+                .close();
+
+        RecordedRequest request = server.takeRequest();
+        assertThat(request.getMethod()).isEqualTo("DELETE");
+        assertThat(request.getTarget()).isEqualTo("/v1/models");
+        assertThat(request.getBody().utf8()).isEqualTo("{\"model\":\"m\"}");
+    }
+
+    @Test
     void theQueryOfTheBaseUrlStays() throws Exception {
         server.enqueue(json(200, "{}"));
         String azure = server.url("/openai/v1/?api-version=2026-01").toString();

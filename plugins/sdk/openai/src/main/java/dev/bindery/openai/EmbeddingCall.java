@@ -8,6 +8,7 @@ import dev.bindery.api.ErrorCode;
 import dev.bindery.http.Json;
 import dev.bindery.http.Upstream;
 import dev.bindery.http.UpstreamRequest;
+import dev.bindery.http.Vectors;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

@@ -1,17 +1,24 @@
-package dev.bindery.openai;
+package dev.bindery.http;
 
 import dev.bindery.api.BindingException;
 import dev.bindery.api.ErrorCode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
+import org.apiguardian.api.API;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a vector in the form that the server chose: numbers, or base64 of little-endian floats. */
-final class Vectors {
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class Vectors {
     private Vectors() {}
 
-    static float[] read(JsonNode embedding) {
+    /**
+     * The vector.
+     *
+     * @throws BindingException UPSTREAM_ERROR when it is neither
+     */
+    public static float[] read(JsonNode embedding) {
         if (embedding.isString()) {
             return decoded(embedding.stringValue());
         }
