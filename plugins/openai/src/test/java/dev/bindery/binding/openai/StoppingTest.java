@@ -12,6 +12,7 @@ import dev.bindery.api.GenerationCallback;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.Message;
+import dev.bindery.fixture.SilentServer;
 import dev.bindery.fixture.TestCancellation;
 import java.time.Duration;
 import java.util.List;
@@ -96,7 +97,7 @@ class StoppingTest {
     @Test
     void theTimeOfTheRequestEndsTheProvidersWork() throws Exception {
         try (SilentServer server = new SilentServer(null)) {
-            OpenAiBinding binding = Instance.start(server.url(), Map.of());
+            OpenAiBinding binding = Instance.start(server.url("/v1"), Map.of());
             GenerationRequest request =
                     GenerationRequest.chat("m", List.of(Message.user("Hi")))
                             .timeLimit(Duration.ofMillis(300))
@@ -113,7 +114,7 @@ class StoppingTest {
     @Test
     void stoppingTheInstanceEndsItsCalls() throws Exception {
         try (SilentServer server = new SilentServer(null)) {
-            OpenAiBinding binding = Instance.start(server.url(), Map.of());
+            OpenAiBinding binding = Instance.start(server.url("/v1"), Map.of());
             Future<GenerationResult> call =
                     threads.submit(
                             () -> binding.generate(request(true), GenerationCallback.IGNORE));
@@ -134,7 +135,7 @@ class StoppingTest {
 
     private Future<GenerationResult> start(
             SilentServer server, boolean streaming, GenerationCallback callback) throws Exception {
-        OpenAiBinding binding = Instance.start(server.url(), Map.of());
+        OpenAiBinding binding = Instance.start(server.url("/v1"), Map.of());
         return threads.submit(() -> binding.generate(request(streaming), callback));
     }
 
