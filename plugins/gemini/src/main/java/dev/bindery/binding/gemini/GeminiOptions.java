@@ -1,0 +1,19 @@
+package dev.bindery.binding.gemini;
+
+import dev.bindery.api.JsonObject;
+import dev.bindery.http.ImageLimit;
+import java.util.List;
+
+/**
+ * What the operator wants of every request; config.yaml says what each is for.
+ *
+ * @param vertex whether it is Vertex AI's form of the API, which counts tokens differently
+ */
+record GeminiOptions(
+        int maxTokens,
+        ThinkingMode thinking,
+        SchemaForm schemaForm,
+        JsonObject safetySettings,
+        List<String> googleTools,
+        ImageLimit imageLimit,
+        boolean vertex) {}
