@@ -7,6 +7,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A host of the distribution: a process of its own on a home of its own, until it is closed. */
 public final class LiveHost implements AutoCloseable {
-    private static final Pattern READY = Pattern.compile("ready on (http://127\\.0\\.0\\.1:\\d+)");
+    private static final Pattern READY =
+            Pattern.compile("ready on (https?://127\\.0\\.0\\.1:\\d+)");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Command command;
@@ -24,15 +27,17 @@ public final class LiveHost implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private String address = "";
 
-    private LiveHost(Path home) throws IOException {
+    private LiveHost(Path home, String... options) throws IOException {
         command = new Command(home);
         log = home.resolveSibling(home.getFileName() + ".log");
-        process = command.start(log, "run", "--port", "0", "--no-model");
+        List<String> run = new ArrayList<>(List.of("run", "--port", "0", "--no-model"));
+        run.addAll(List.of(options));
+        process = command.start(log, run.toArray(String[]::new));
     }
 
     /** Starts it, and waits until it says that it is ready. */
-    public static LiveHost start(Path home) throws IOException {
-        LiveHost host = new LiveHost(home);
+    public static LiveHost start(Path home, String... options) throws IOException {
+        LiveHost host = new LiveHost(home, options);
         try {
             Wait.until(
                     "the host is ready or has ended",

@@ -3,9 +3,10 @@ package dev.bindery.cli;
 import dev.bindery.cli.admin.HomeFolder;
 import dev.bindery.cli.running.HostProcess;
 import dev.bindery.cli.running.RunOptions;
-import dev.bindery.cli.shell.CommandFailure;
+import dev.bindery.cli.settings.EnvironmentSettings;
+import dev.bindery.cli.settings.FileSettings;
+import dev.bindery.cli.settings.RunSettings;
 import dev.bindery.cli.shell.Shell;
-import dev.bindery.server.options.FetchRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,15 +22,14 @@ import picocli.CommandLine.Option;
         description = "Run a host, until Ctrl-C.",
         footer = {
             "",
-            "Environment: BINDERY_HOME, BINDERY_HOST, BINDERY_PORT; BINDERY_ADMIN_TOKEN or",
-            "BINDERY_ADMIN_TOKEN_FILE; BINDERY_API_KEYS or BINDERY_API_KEYS_FILE: keys that",
-            "clients must show, SECRET or NAME=SECRET, with commas or line ends between them;",
-            "BINDERY_ACCESS_LOG: off keeps no log of requests."
+            "What is not given here is taken from the environment, then from conf/bindery.yaml of",
+            "the home: BINDERY_HOST and host:, BINDERY_TLS_CERT and tls: {cert:}, and so on.",
+            "",
+            "Environment alone: BINDERY_HOME; BINDERY_ADMIN_TOKEN or BINDERY_ADMIN_TOKEN_FILE;",
+            "BINDERY_API_KEYS or BINDERY_API_KEYS_FILE: keys that clients must show, SECRET or",
+            "NAME=SECRET, with commas or line ends between them."
         })
 final class RunCommand implements Runnable {
-    private static final String USUAL_ADDRESS = "127.0.0.1";
-    private static final int USUAL_PORT = 9600;
-
     private final Shell shell;
 
     @Option(
@@ -51,16 +51,31 @@ final class RunCommand implements Runnable {
     private @Nullable Integer port;
 
     @Option(
+            names = "--tls-cert",
+            paramLabel = "FILE",
+            description = {
+                "Speak TLS with this certificate: PEM, the server's own first, then its issuers.",
+                "Read again when it changes."
+            })
+    private @Nullable Path tlsCertificate;
+
+    @Option(
+            names = "--tls-key",
+            paramLabel = "FILE",
+            description = "The certificate's key: PEM, without a password.")
+    private @Nullable Path tlsKey;
+
+    @Option(
             names = "--allow-host",
             paramLabel = "NAME",
             description = "A name by which clients call it, beyond this machine's.")
-    private List<String> allowedHosts = List.of();
+    private @Nullable List<String> allowedHosts;
 
     @Option(
             names = "--allow-origin",
             paramLabel = "ORIGIN",
             description = "Of web pages that may call it: https://app.example.org")
-    private List<String> allowedOrigins = List.of();
+    private @Nullable List<String> allowedOrigins;
 
     @Option(
             names = "--allow-fetch",
@@ -69,19 +84,31 @@ final class RunCommand implements Runnable {
                 "A host of a private network from which images and files may be fetched",
                 "that clients name by their address; those of public hosts always may."
             })
-    private List<String> allowedFetches = List.of();
+    private @Nullable List<String> allowedFetches;
 
-    @Option(names = "--no-fetch", description = "Fetch nothing that clients name by address.")
-    private boolean noFetch;
+    @Option(
+            names = "--fetch",
+            negatable = true,
+            description = "Whether anything is fetched that clients name by address; else it is.")
+    private @Nullable Boolean fetch;
 
     @Option(
             names = "--grace",
             paramLabel = "SECONDS",
             description = "How long calls may go on when it stops; else 30.")
-    private int grace = 30;
+    private @Nullable Integer grace;
 
-    @Option(names = "--no-model", description = "Fetch no model at the first start.")
-    private boolean noModel;
+    @Option(
+            names = "--access-log",
+            negatable = true,
+            description = "Whether requests are logged; else they are.")
+    private @Nullable Boolean accessLog;
+
+    @Option(
+            names = "--model",
+            negatable = true,
+            description = "Whether a model is fetched at the first start; else it is.")
+    private @Nullable Boolean model;
 
     RunCommand(Shell shell) {
         this.shell = shell;
@@ -89,32 +116,29 @@ final class RunCommand implements Runnable {
 
     @Override
     public void run() {
-        FetchRules rules = FetchRules.DEFAULTS.allowing(Set.copyOf(allowedFetches));
+        HomeFolder folder = HomeFolder.chosen(home, shell);
+        RunSettings settings =
+                given().or(EnvironmentSettings.of(shell)).or(FileSettings.of(folder.settings()));
         RunOptions options =
                 new RunOptions(
-                        HomeFolder.chosen(home, shell).path(),
+                        folder.path(),
                         Path.of(System.getProperty("bindery.distribution", ".")),
-                        Optional.ofNullable(host)
-                                .or(() -> shell.variable("BINDERY_HOST"))
-                                .orElse(USUAL_ADDRESS),
-                        port(),
-                        Set.copyOf(allowedHosts),
-                        Set.copyOf(allowedOrigins),
-                        noFetch ? rules.disabled() : rules,
-                        Duration.ofSeconds(grace),
-                        !noModel);
+                        settings);
         new HostProcess(options, shell, Version.ofBindery()).run();
     }
 
-    private int port() {
-        if (port != null) {
-            return port;
-        }
-        String written = shell.variable("BINDERY_PORT").orElse(String.valueOf(USUAL_PORT));
-        try {
-            return Integer.parseInt(written.strip());
-        } catch (NumberFormatException e) {
-            throw new CommandFailure("BINDERY_PORT is " + written + ", but a port is a number.", e);
-        }
+    private RunSettings given() {
+        return new RunSettings(
+                Optional.ofNullable(host),
+                Optional.ofNullable(port),
+                Optional.ofNullable(allowedHosts).map(Set::copyOf),
+                Optional.ofNullable(allowedOrigins).map(Set::copyOf),
+                Optional.ofNullable(fetch),
+                Optional.ofNullable(allowedFetches).map(Set::copyOf),
+                Optional.ofNullable(tlsCertificate).map(Path::toAbsolutePath),
+                Optional.ofNullable(tlsKey).map(Path::toAbsolutePath),
+                Optional.ofNullable(grace).map(Duration::ofSeconds),
+                Optional.ofNullable(accessLog),
+                Optional.ofNullable(model));
     }
 }

@@ -10,6 +10,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.tls.HandshakeCertificates;
 
 /** Answers as a running host would, with what a test told it; remembers what it was asked. */
 final class FakeHost extends Dispatcher implements AutoCloseable {
@@ -17,13 +18,27 @@ final class FakeHost extends Dispatcher implements AutoCloseable {
     private final Map<String, MockResponse> answers = new LinkedHashMap<>();
     private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
 
+    private final String scheme;
+
     FakeHost() throws IOException {
+        scheme = "http";
+        start();
+    }
+
+    /** One that speaks TLS. */
+    FakeHost(HandshakeCertificates certificates) throws IOException {
+        scheme = "https";
+        server.useHttps(certificates.sslSocketFactory());
+        start();
+    }
+
+    private void start() throws IOException {
         server.setDispatcher(this);
         server.start();
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getPort();
+        return scheme + "://127.0.0.1:" + server.getPort();
     }
 
     /**

@@ -21,6 +21,16 @@ public interface Events {
     /** The id of the latest event; before the first one of a run, the id just below its id. */
     long lastId();
 
+    /**
+     * Tells everybody of something that the program around the host did, or that befell it; it is
+     * written to the log as well.
+     *
+     * @param topic a type and what happened, {@code certificate/REPLACED}
+     * @param subject what it is about
+     * @param message what happened or why, in a sentence without any secret
+     */
+    void publish(String topic, String subject, String message);
+
     /** Ends with its close. */
     @FunctionalInterface
     interface Subscription extends AutoCloseable {

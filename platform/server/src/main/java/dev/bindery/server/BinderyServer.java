@@ -1,5 +1,6 @@
 package dev.bindery.server;
 
+import dev.bindery.host.Events;
 import dev.bindery.host.ModelRouter;
 import dev.bindery.server.access.AccessLog;
 import dev.bindery.server.account.MeasuredModels;
@@ -24,10 +25,10 @@ import dev.bindery.server.openai.responses.ResponsesApi;
 import dev.bindery.server.options.ServerOptions;
 import dev.bindery.server.recall.RecallingModels;
 import dev.bindery.server.session.Sessions;
+import dev.bindery.server.tls.ServerCertificate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,16 +42,23 @@ public final class BinderyServer implements AutoCloseable {
     private final Calls calls;
     private final AdminApi admin;
     private final MetricsApi metrics;
-    private final Duration grace;
+    private final ServerOptions options;
+    private final ServerCertificate.Watch certificate;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private BinderyServer(
-            Listener listener, Calls calls, AdminApi admin, MetricsApi metrics, Duration grace) {
+            Listener listener,
+            Calls calls,
+            AdminApi admin,
+            MetricsApi metrics,
+            ServerOptions options,
+            ServerCertificate.Watch certificate) {
         this.listener = listener;
         this.calls = calls;
         this.admin = admin;
         this.metrics = metrics;
-        this.grace = grace;
+        this.options = options;
+        this.certificate = certificate;
     }
 
     /**
@@ -109,7 +117,14 @@ public final class BinderyServer implements AutoCloseable {
         Listener listener =
                 Listener.start(options, apis, List.of(metrics, new AccessLog()), sessions);
         status.listensOn(listener.address());
-        return new BinderyServer(listener, calls, admin, metrics, options.grace());
+        return new BinderyServer(
+                listener, calls, admin, metrics, options, watch(options, host.events()));
+    }
+
+    private static ServerCertificate.Watch watch(ServerOptions options, Events events) {
+        return options.certificate()
+                .map(certificate -> certificate.watch(new CertificateEvents(events, certificate)))
+                .orElse(() -> {});
     }
 
     private static ModelRouter withMedia(
@@ -127,8 +142,14 @@ public final class BinderyServer implements AutoCloseable {
     public String url() {
         InetSocketAddress address = address();
         String host = address.getAddress().getHostAddress();
-        return "http://%s:%d"
-                .formatted(host.contains(":") ? "[" + host + "]" : host, address.getPort());
+        return "%s://%s:%d"
+                .formatted(
+                        scheme(), host.contains(":") ? "[" + host + "]" : host, address.getPort());
+    }
+
+    /** {@code https} where it shows a certificate, else {@code http}. */
+    public String scheme() {
+        return options.certificate().isPresent() ? "https" : "http";
     }
 
     /**
@@ -138,6 +159,7 @@ public final class BinderyServer implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            certificate.close();
             admin.close();
             Thread reaper = Thread.ofVirtual().name("server-grace").start(this::endCallsAfterGrace);
             listener.close();
@@ -148,7 +170,7 @@ public final class BinderyServer implements AutoCloseable {
 
     private void endCallsAfterGrace() {
         try {
-            Thread.sleep(grace);
+            Thread.sleep(options.grace());
             calls.endAll();
         } catch (InterruptedException _) {
             // all calls have ended by themselves

@@ -9,11 +9,13 @@ import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.Operation;
 import dev.bindery.host.AnswerSink;
+import dev.bindery.server.options.ServerOptions;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,9 +27,14 @@ class DisconnectTest {
 
     @BeforeEach
     void start() throws Exception {
-        served = new Served(options -> options.grace(Duration.ofMillis(300)));
+        served = served(options -> options.grace(Duration.ofMillis(300)));
         served.router.serve("fake/waits", (request, _) -> waits(request));
         served.router.serve("fake/streams", this::streams);
+    }
+
+    /** Starts one whose clients speak as those of this test do. */
+    Served served(UnaryOperator<ServerOptions.Builder> options) throws Exception {
+        return new Served(options);
     }
 
     @AfterEach
@@ -41,7 +48,7 @@ class DisconnectTest {
         return waits(request);
     }
 
-    private GenerationResult waits(GenerationRequest request) throws Exception {
+    final GenerationResult waits(GenerationRequest request) throws Exception {
         CountDownLatch cancelled = new CountDownLatch(1);
         try (Cancellation.Registration _ = request.cancellation().onCancel(cancelled::countDown)) {
             events.add("waiting");
@@ -50,7 +57,7 @@ class DisconnectTest {
         }
     }
 
-    private void happens(String event) throws Exception {
+    final void happens(String event) throws Exception {
         assertThat(events.poll(10, TimeUnit.SECONDS)).isEqualTo(event);
     }
 
@@ -110,7 +117,7 @@ class DisconnectTest {
     @Test
     void aServerThatStopsLetsAnAnswerEnd() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
-        try (Served patient = new Served()) {
+        try (Served patient = served(options -> options)) {
             patient.router.serve("fake/ends", endsAfter(goOn));
             RawHttp http = patient.connect();
             http.post(CHAT, chatBody("fake/ends", "x", "\"stream\":true"));

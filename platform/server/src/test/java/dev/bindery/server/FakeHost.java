@@ -63,6 +63,11 @@ final class FakeHost implements Bindings, Events {
     }
 
     @Override
+    public void publish(String topic, String subject, String message) {
+        happen(lastId() + 1, topic, subject, message);
+    }
+
+    @Override
     public List<BindingStatus> list() {
         return List.of(binding(BindingState.ACTIVE));
     }

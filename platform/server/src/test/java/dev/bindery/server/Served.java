@@ -5,6 +5,8 @@ import dev.bindery.server.options.ServerOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,12 +18,22 @@ final class Served implements AutoCloseable {
     final FakeHost host = new FakeHost();
     final FakeRouter router = host.router;
     private final BinderyServer server;
+    private final @Nullable SSLContext clients;
 
     Served() throws IOException {
         this(options -> options);
     }
 
     Served(UnaryOperator<ServerOptions.Builder> chosen) throws IOException {
+        this(chosen, null);
+    }
+
+    /**
+     * @param clients what its clients trust, where they are to speak TLS
+     */
+    Served(UnaryOperator<ServerOptions.Builder> chosen, @Nullable SSLContext clients)
+            throws IOException {
+        this.clients = clients;
         ServerOptions.Builder options =
                 ServerOptions.builder(TOKEN).port(0).grace(Duration.ofSeconds(10));
         server = BinderyServer.start(chosen.apply(options).build(), host.served());
@@ -40,7 +52,12 @@ final class Served implements AutoCloseable {
     }
 
     RawHttp connect() throws IOException {
-        return new RawHttp(server.address());
+        if (clients == null) {
+            return new RawHttp(server.address());
+        }
+        return new RawHttp(
+                clients.getSocketFactory()
+                        .createSocket(server.address().getAddress(), server.address().getPort()));
     }
 
     RawHttp.Answer get(String target, String... headers) throws IOException {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -32,13 +33,7 @@ public final class AdminClient {
     private static final MediaType JAR = MediaType.get("application/java-archive");
     private static final MediaType JSON = MediaType.get("application/json");
 
-    // Installing a binding or starting one may take long; Ctrl-C ends what takes too long.
-    private final OkHttpClient http =
-            new OkHttpClient.Builder()
-                    .connectTimeout(Duration.ofSeconds(5))
-                    .readTimeout(Duration.ZERO)
-                    .writeTimeout(Duration.ofMinutes(1))
-                    .build();
+    private final OkHttpClient http;
     private final HttpUrl address;
     private final HomeFolder home;
     private final String command;
@@ -51,8 +46,23 @@ public final class AdminClient {
     public AdminClient(HomeFolder home, @Nullable String url, Shell shell) {
         this.home = home;
         this.command = shell.command();
-        this.address = HostAddress.of(home, url, shell);
+        WrittenHost written = new WrittenHost(home);
+        this.address = HostAddress.of(written, url, shell);
+        this.http = client(written, address);
         this.token = AdminToken.of(home, shell);
+    }
+
+    /** Installing a binding or starting one may take long; Ctrl-C ends what takes too long. */
+    private static OkHttpClient client(WrittenHost written, HttpUrl address) {
+        OkHttpClient.Builder client =
+                new OkHttpClient.Builder()
+                        .connectTimeout(Duration.ofSeconds(5))
+                        .readTimeout(Duration.ZERO)
+                        .writeTimeout(Duration.ofMinutes(1));
+        if (written.isKnownAt(address)) {
+            PinnedCertificate.trust(client, written);
+        }
+        return client.build();
     }
 
     public String address() {
@@ -226,9 +236,18 @@ public final class AdminClient {
                             e);
             case UnknownHostException _ ->
                     new CommandFailure("The name of " + address() + " leads nowhere.", e);
+            case SSLException _ -> untrusted(e);
             default ->
                     new CommandFailure(
                             "The connection to " + address() + " broke: " + e.getMessage(), e);
         };
+    }
+
+    private CommandFailure untrusted(IOException e) {
+        String why = String.valueOf(e.getMessage());
+        return new CommandFailure(
+                "No trusted connection to %s: %s. For a host of this machine, name its home with --home and leave out --url; else this machine has to trust the certificate's issuer."
+                        .formatted(address(), why),
+                e);
     }
 }

@@ -38,6 +38,11 @@ public record HomeFolder(Path path) {
         return path.resolve("secrets").resolve("api-keys.json");
     }
 
+    /** What a host on this home is run with. */
+    public Path settings() {
+        return path.resolve("conf").resolve("bindery.yaml");
+    }
+
     /** What a running host writes down about itself. */
     public Path runningHost() {
         return path.resolve("state").resolve("running.json");

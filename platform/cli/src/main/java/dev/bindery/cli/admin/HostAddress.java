@@ -2,8 +2,6 @@ package dev.bindery.cli.admin;
 
 import dev.bindery.cli.shell.CommandFailure;
 import dev.bindery.cli.shell.Shell;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +12,11 @@ final class HostAddress {
 
     private HostAddress() {}
 
-    static HttpUrl of(HomeFolder home, @Nullable String url, Shell shell) {
+    static HttpUrl of(WrittenHost host, @Nullable String url, Shell shell) {
         String address =
                 Optional.ofNullable(url)
                         .or(() -> shell.variable("BINDERY_URL"))
-                        .or(() -> written(home))
+                        .or(host::address)
                         .orElse(USUAL);
         HttpUrl parsed = HttpUrl.parse(address.contains("://") ? address : "http://" + address);
         if (parsed == null) {
@@ -26,15 +24,5 @@ final class HostAddress {
                     address + " is no address of a host; one looks like " + USUAL + ".");
         }
         return parsed;
-    }
-
-    private static Optional<String> written(HomeFolder home) {
-        try {
-            String state = Files.readString(home.runningHost());
-            return Optional.of(Json.text(Json.parse(state), "address"))
-                    .filter(address -> !address.isEmpty());
-        } catch (IOException _) {
-            return Optional.empty();
-        }
     }
 }

@@ -6,33 +6,64 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Tells the other commands where the host of a home listens, for as long as it runs. */
+/**
+ * Tells the other commands where the host of a home listens, for as long as it runs, and by which
+ * certificate they know it. Safe for all threads.
+ */
 final class Announcement implements AutoCloseable {
     private final Path file;
+    private final String address;
+    private boolean written;
+    private boolean closed;
 
-    private Announcement(Path file) {
+    Announcement(Path file, String address) {
         this.file = file;
+        this.address = address;
     }
 
-    static Announcement write(Path file, String address) {
-        String text =
-                Json.pretty(
-                        Json.object()
-                                .put("pid", ProcessHandle.current().pid())
-                                .put("address", address));
+    /**
+     * Writes it, or writes it anew.
+     *
+     * @param certificates the fingerprints of those that the host may show; none where it speaks in
+     *     clear
+     * @throws CommandFailure where it cannot be written at all; later on, that is only logged
+     */
+    synchronized void write(Set<String> certificates) {
+        if (closed) {
+            return;
+        }
         try {
-            Path written = Files.createTempFile(file.getParent(), ".running", "");
-            Files.writeString(written, text + "\n");
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-            return new Announcement(file);
+            replace(certificates);
+            written = true;
         } catch (IOException e) {
-            throw new CommandFailure("The host's state cannot be written: " + e, e);
+            if (!written) {
+                throw new CommandFailure("The host's state cannot be written: " + e, e);
+            }
+            LoggerFactory.getLogger(Announcement.class)
+                    .warn("Commands do not learn of the host's new certificate: {}", e.toString());
         }
     }
 
+    private void replace(Set<String> certificates) throws IOException {
+        ObjectNode told = Json.object().put("pid", ProcessHandle.current().pid());
+        told.put("address", address);
+        if (!certificates.isEmpty()) {
+            ArrayNode pins = told.putArray("certificates");
+            certificates.forEach(pins::add);
+        }
+        Path temporary = Files.createTempFile(file.getParent(), ".running", "");
+        Files.writeString(temporary, Json.pretty(told) + "\n");
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         try {
             Files.deleteIfExists(file);
         } catch (IOException _) {

@@ -1,6 +1,7 @@
 package dev.bindery.cli.running;
 
 import dev.bindery.cli.admin.HomeFolder;
+import dev.bindery.cli.settings.RunSettings;
 import dev.bindery.cli.shell.CommandFailure;
 import dev.bindery.cli.shell.Shell;
 import dev.bindery.host.CancellationSource;
@@ -14,6 +15,7 @@ import dev.bindery.server.ServedHost;
 import dev.bindery.server.keys.KeyFile;
 import dev.bindery.server.keys.KeyRing;
 import dev.bindery.server.options.ServerOptions;
+import dev.bindery.server.tls.ServerCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -21,17 +23,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** A host in this process, from its start to its end. */
 public final class HostProcess {
+    private static final Duration GRACE = Duration.ofSeconds(30);
     private static final Duration LAST_CALLS = Duration.ofSeconds(2);
 
     private final RunOptions options;
+    private final RunSettings settings;
     private final Shell shell;
     private final String version;
 
     public HostProcess(RunOptions options, Shell shell, String version) {
         this.options = options;
+        this.settings = options.settings();
         this.shell = shell;
         this.version = version;
     }
@@ -41,10 +47,11 @@ public final class HostProcess {
         StopSignal stop = StopSignal.listen();
         makeHome();
         ServerOptions listening = listening();
-        Logs.into(options.home(), options.distribution(), shell);
+        Logs.into(options.home(), options.distribution(), settings.accessLog().orElse(true));
+        listening.certificate().ifPresent(CertificateRemarks::log);
         Host host = start();
         try (BinderyServer server = serve(host, listening);
-                Announcement _ = announce(host, server);
+                Announcement _ = announce(host, server, listening);
                 Carriers _ = Carriers.watch()) {
             settle(host, stop);
             if (!stop.isAsked()) {
@@ -91,29 +98,33 @@ public final class HostProcess {
 
     /** Where to listen; looked at before the host starts, which would be in vain. */
     private ServerOptions listening() {
+        String address = settings.host().orElse(RunSettings.USUAL_HOST);
         try {
-            ServerOptions listening =
+            ServerOptions.Builder listening =
                     ServerOptions.builder(
                                     TokenFile.of(new Home(options.home()).adminToken(), shell))
-                            .address(InetAddress.getByName(options.address()))
-                            .port(options.port())
-                            .allowedHosts(options.allowedHosts())
-                            .allowedOrigins(options.allowedOrigins())
-                            .fetch(options.fetch())
-                            .keys(
-                                    KeyRing.of(
-                                            ApiKeys.of(shell),
-                                            new KeyFile(new HomeFolder(options.home()).apiKeys())))
-                            .grace(options.grace())
-                            .build();
-            BinderyServer.check(listening);
-            return listening;
+                            .address(InetAddress.getByName(address))
+                            .port(settings.port().orElse(RunSettings.USUAL_PORT))
+                            .allowedHosts(settings.allowedHosts().orElse(Set.of()))
+                            .allowedOrigins(settings.allowedOrigins().orElse(Set.of()))
+                            .fetch(settings.fetchRules())
+                            .keys(keys())
+                            .grace(settings.grace().orElse(GRACE));
+            if (settings.tls().isPresent()) {
+                listening.certificate(ServerCertificate.read(settings.tls().get()));
+            }
+            ServerOptions chosen = listening.build();
+            BinderyServer.check(chosen);
+            return chosen;
         } catch (UnknownHostException e) {
-            throw new CommandFailure(
-                    options.address() + " is no address of this machine; try 127.0.0.1.", e);
+            throw new CommandFailure(address + " is no address of this machine; try 127.0.0.1.", e);
         } catch (IOException | IllegalArgumentException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private KeyRing keys() throws IOException {
+        return KeyRing.of(ApiKeys.of(shell), new KeyFile(new HomeFolder(options.home()).apiKeys()));
     }
 
     private BinderyServer serve(Host host, ServerOptions listening) {
@@ -124,14 +135,21 @@ public final class HostProcess {
         }
     }
 
-    private static Announcement announce(Host host, BinderyServer server) {
-        return Announcement.write(host.home().state().resolve("running.json"), address(server));
+    private static Announcement announce(Host host, BinderyServer server, ServerOptions listening) {
+        Announcement announcement =
+                new Announcement(host.home().state().resolve("running.json"), address(server));
+        listening
+                .certificate()
+                .ifPresentOrElse(
+                        certificate -> certificate.tell(announcement::write),
+                        () -> announcement.write(Set.of()));
+        return announcement;
     }
 
     /** As clients on this machine reach it, also where it listens on all addresses. */
     private static String address(BinderyServer server) {
         return server.address().getAddress().isAnyLocalAddress()
-                ? "http://127.0.0.1:" + server.address().getPort()
+                ? server.scheme() + "://127.0.0.1:" + server.address().getPort()
                 : server.url();
     }
 
@@ -143,7 +161,7 @@ public final class HostProcess {
                         .name("settling")
                         .start(() -> {
                             host.awaitSettled();
-                            if (options.provideModel()) {
+                            if (settings.model().orElse(true)) {
                                 new DefaultModel(host, shell).provide(cancellation);
                             }
                             stop.settled();

@@ -1,7 +1,5 @@
 package dev.bindery.cli.running;
 
-import dev.bindery.cli.shell.CommandFailure;
-import dev.bindery.cli.shell.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -13,11 +11,11 @@ final class Logs {
     /**
      * To be called before anything logs.
      *
-     * @throws CommandFailure where the environment says what cannot be
+     * @param requests whether each request is logged
      */
-    static void into(Path home, Path distribution, Shell shell) {
+    static void into(Path home, Path distribution, boolean requests) {
         System.setProperty("bindery.logs", home.resolve("logs").toString());
-        System.setProperty("bindery.access", accessLevel(shell));
+        System.setProperty("bindery.access", requests ? "INFO" : "OFF");
         Path own = home.resolve("conf/logback.xml");
         Path usual = distribution.resolve("conf/logback.xml");
         Path chosen = Files.isReadable(own) ? own : usual;
@@ -26,16 +24,5 @@ final class Logs {
         }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-    }
-
-    private static String accessLevel(Shell shell) {
-        String chosen = shell.variable("BINDERY_ACCESS_LOG").orElse("on");
-        return switch (chosen) {
-            case "on" -> "INFO";
-            case "off" -> "OFF";
-            default ->
-                    throw new CommandFailure(
-                            "BINDERY_ACCESS_LOG is %s; it takes on or off.".formatted(chosen));
-        };
     }
 }

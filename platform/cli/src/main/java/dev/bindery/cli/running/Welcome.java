@@ -28,7 +28,12 @@ record Welcome(Host host, Shell shell, String version) {
         out.flush();
     }
 
+    /** What curl trusts is not known here, so over TLS only the command is suggested. */
     private void suggest(String model, String address) {
+        if (address.startsWith("https:")) {
+            shell.out().printf("%nTry:  %s chat%n", shell.command());
+            return;
+        }
         shell.out()
                 .printf(
                         """

@@ -40,6 +40,7 @@ public final class EventLog implements Events {
         this.numbers = numbers;
     }
 
+    @Override
     public void publish(String topic, String subject, String message) {
         publish(topic, subject, message, JsonObject.EMPTY);
     }

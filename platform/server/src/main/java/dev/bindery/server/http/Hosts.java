@@ -1,7 +1,7 @@
 package dev.bindery.server.http;
 
+import dev.bindery.server.options.HostName;
 import java.net.InetAddress;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -19,7 +19,7 @@ final class Hosts {
     }
 
     void check(String authority) {
-        String host = nameOf(authority);
+        String host = HostName.ofAuthority(authority);
         if (!isAllowed(host)) {
             throw Refusal.forbidden(
                     ("the host name %s is not one of this server's; use a loopback or private"
@@ -32,7 +32,7 @@ final class Hosts {
         return host.equals("localhost")
                 || host.endsWith(".localhost")
                 || allowed.contains(host)
-                || allowed.contains("*")
+                || allowed.contains(HostName.ANY)
                 || isPrivate(host);
     }
 
@@ -54,15 +54,5 @@ final class Hosts {
     private static boolean isUniqueLocal(InetAddress address) {
         byte[] bytes = address.getAddress();
         return bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
-    }
-
-    private static String nameOf(String authority) {
-        String host = authority.toLowerCase(Locale.ROOT);
-        if (host.startsWith("[")) {
-            int end = host.indexOf(']');
-            return end < 0 ? host : host.substring(1, end);
-        }
-        int colon = host.lastIndexOf(':');
-        return colon < 0 ? host : host.substring(0, colon);
     }
 }

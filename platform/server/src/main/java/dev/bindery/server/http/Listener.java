@@ -5,7 +5,10 @@ import dev.bindery.server.connection.WatchedConnections;
 import dev.bindery.server.options.ServerLimits;
 import dev.bindery.server.options.ServerOptions;
 import dev.bindery.server.session.Sessions;
+import dev.bindery.server.tls.ServerCertificate;
+import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http2.Http2Config;
 import java.io.IOException;
@@ -60,8 +63,9 @@ public final class Listener implements AutoCloseable {
 
     private static WebServer configure(ServerOptions options, Door door) {
         ServerLimits limits = options.limits();
-        return WebServer.builder()
-                .address(options.address())
+        WebServerConfig.Builder server = WebServer.builder();
+        options.certificate().map(Listener::tls).ifPresent(server::tls);
+        return server.address(options.address())
                 .port(options.port())
                 .shutdownHook(false)
                 .shutdownGracePeriod(options.grace().plus(LAST_WORDS))
@@ -76,6 +80,11 @@ public final class Listener implements AutoCloseable {
                 .connectionSelectors(WatchedConnections.selectors(http1(limits), http2(limits)))
                 .routing(routing -> routing.any(door))
                 .build();
+    }
+
+    /** Which of HTTP/2 and HTTP/1.1 is spoken, the connection selectors settle by ALPN. */
+    private static Tls tls(ServerCertificate certificate) {
+        return Tls.builder().sslContext(certificate.context()).build();
     }
 
     private static Http1Config http1(ServerLimits limits) {

@@ -1,6 +1,6 @@
 package dev.bindery.server.http;
 
-import java.util.Locale;
+import dev.bindery.server.options.WebOrigin;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,10 +19,10 @@ final class Origins {
     /** Refuses other people's pages, and lets an allowed one read the answer. */
     void check(Exchange exchange) {
         Optional<String> origin = exchange.header("Origin");
-        if (origin.isEmpty() || isOwn(origin.get(), exchange.authority())) {
+        if (origin.isEmpty() || isOwn(origin.get(), exchange)) {
             return;
         }
-        if (!allowed.contains(origin.get()) && !allowed.contains("*")) {
+        if (!isAllowed(origin.get())) {
             throw Refusal.forbidden(
                     ("pages of %s may not use this server; to allow them, start it with"
                                     + " --allow-origin %s")
@@ -36,9 +36,7 @@ final class Origins {
     /** Whether it comes from a page that is not the server's own, allowed or not. */
     static boolean isForeign(Exchange exchange) {
         boolean elsewhere =
-                exchange.header("Origin")
-                        .filter(origin -> !isOwn(origin, exchange.authority()))
-                        .isPresent();
+                exchange.header("Origin").filter(origin -> !isOwn(origin, exchange)).isPresent();
         boolean crossing =
                 exchange.header("Sec-Fetch-Site")
                         .filter(site -> !site.equals("same-origin") && !site.equals("none"))
@@ -54,8 +52,26 @@ final class Origins {
         exchange.set("Access-Control-Max-Age", "600");
     }
 
-    private static boolean isOwn(String origin, String authority) {
-        String own = authority.toLowerCase(Locale.ROOT);
-        return origin.equals("http://" + own) || origin.equals("https://" + own);
+    private boolean isAllowed(String origin) {
+        return allowed.contains(WebOrigin.ANY)
+                || written(origin).filter(allowed::contains).isPresent();
+    }
+
+    /** In clear, a proxy in front of it may speak TLS, so its pages have either scheme. */
+    private static boolean isOwn(String origin, Exchange exchange) {
+        Optional<String> from = written(origin);
+        return from.isPresent()
+                && (from.equals(written("https://" + exchange.authority()))
+                        || (!exchange.isSecure()
+                                && from.equals(written("http://" + exchange.authority()))));
+    }
+
+    /** As every origin is compared; empty for what is none. */
+    private static Optional<String> written(String origin) {
+        try {
+            return Optional.of(WebOrigin.of(origin));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 }

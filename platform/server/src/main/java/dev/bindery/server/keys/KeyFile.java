@@ -1,5 +1,6 @@
 package dev.bindery.server.keys;
 
+import dev.bindery.server.files.FileState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,9 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,18 +29,8 @@ public final class KeyFile {
         this.file = file;
     }
 
-    /** What changes when the file does; two different contents of it never look the same. */
-    record State(FileTime modified, long size, String key) {
-        static final State ABSENT = new State(FileTime.fromMillis(0), -1, "");
-    }
-
-    State state() throws IOException {
-        try {
-            BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
-            return new State(is.lastModifiedTime(), is.size(), String.valueOf(is.fileKey()));
-        } catch (NoSuchFileException _) {
-            return State.ABSENT;
-        }
+    FileState state() throws IOException {
+        return FileState.of(file);
     }
 
     /**

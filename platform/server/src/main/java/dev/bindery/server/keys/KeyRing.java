@@ -1,5 +1,6 @@
 package dev.bindery.server.keys;
 
+import dev.bindery.server.files.FileState;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -30,7 +31,7 @@ public final class KeyRing {
     private volatile Read read;
 
     /** What the file held when it was looked at. */
-    private record Read(List<ApiKey> keys, KeyFile.State state, long at) {}
+    private record Read(List<ApiKey> keys, FileState state, long at) {}
 
     KeyRing(List<ApiKey> given, @Nullable KeyFile file, LongSupplier nanoTime) throws IOException {
         this.given = List.copyOf(given);
@@ -164,9 +165,9 @@ public final class KeyRing {
 
     private static Read read(@Nullable KeyFile file, long now) throws IOException {
         if (file == null) {
-            return new Read(List.of(), KeyFile.State.ABSENT, now);
+            return new Read(List.of(), FileState.ABSENT, now);
         }
-        KeyFile.State state = file.state();
+        FileState state = file.state();
         return new Read(new ArrayList<>(file.read()), state, now);
     }
 

@@ -1,7 +1,6 @@
 package dev.bindery.server.options;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,9 +29,7 @@ public record FetchRules(
 
     public FetchRules {
         allowedHosts =
-                allowedHosts.stream()
-                        .map(host -> host.toLowerCase(Locale.ROOT))
-                        .collect(Collectors.toUnmodifiableSet());
+                allowedHosts.stream().map(HostName::of).collect(Collectors.toUnmodifiableSet());
     }
 
     /** These rules, under which nothing is fetched. */

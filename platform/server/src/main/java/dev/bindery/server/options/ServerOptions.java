@@ -1,11 +1,16 @@
 package dev.bindery.server.options;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.bindery.server.keys.KeyRing;
+import dev.bindery.server.tls.ServerCertificate;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How a server is to be reached, and by whom. Immutable; start with {@link #builder}. */
 public final class ServerOptions {
@@ -15,6 +20,7 @@ public final class ServerOptions {
     private final Set<String> allowedOrigins;
     private final String adminToken;
     private final KeyRing keys;
+    private final @Nullable ServerCertificate certificate;
     private final ServerLimits limits;
     private final FetchRules fetch;
     private final Duration grace;
@@ -26,6 +32,7 @@ public final class ServerOptions {
         allowedOrigins = builder.allowedOrigins;
         adminToken = builder.adminToken;
         keys = builder.keys;
+        certificate = builder.certificate;
         limits = builder.limits;
         fetch = builder.fetch;
         grace = builder.grace;
@@ -71,6 +78,11 @@ public final class ServerOptions {
         return keys;
     }
 
+    /** What it shows to clients, which speak TLS with it then; absent, all is in clear. */
+    public Optional<ServerCertificate> certificate() {
+        return Optional.ofNullable(certificate);
+    }
+
     public ServerLimits limits() {
         return limits;
     }
@@ -88,13 +100,14 @@ public final class ServerOptions {
     /** Without any secret. */
     @Override
     public String toString() {
-        return "ServerOptions[%s:%d, hosts %s, origins %s, %s, grace %s, %s, %s]"
+        return "ServerOptions[%s:%d, hosts %s, origins %s, %s, %s, grace %s, %s, %s]"
                 .formatted(
                         address.getHostAddress(),
                         port,
                         allowedHosts,
                         allowedOrigins,
                         keys,
+                        certificate,
                         grace,
                         limits,
                         fetch);
@@ -108,6 +121,7 @@ public final class ServerOptions {
         private Set<String> allowedHosts = Set.of();
         private Set<String> allowedOrigins = Set.of();
         private KeyRing keys = KeyRing.of(List.of());
+        private @Nullable ServerCertificate certificate;
         private ServerLimits limits = ServerLimits.DEFAULTS;
         private FetchRules fetch = FetchRules.DEFAULTS;
         private Duration grace = Duration.ofSeconds(30);
@@ -129,18 +143,32 @@ public final class ServerOptions {
             return this;
         }
 
+        /**
+         * @throws IllegalArgumentException for what is no name of a host
+         */
         public Builder allowedHosts(Set<String> allowedHosts) {
-            this.allowedHosts = Set.copyOf(allowedHosts);
+            this.allowedHosts =
+                    allowedHosts.stream().map(HostName::of).collect(toUnmodifiableSet());
             return this;
         }
 
+        /**
+         * @throws IllegalArgumentException for what is no origin of web pages
+         */
         public Builder allowedOrigins(Set<String> allowedOrigins) {
-            this.allowedOrigins = Set.copyOf(allowedOrigins);
+            this.allowedOrigins =
+                    allowedOrigins.stream().map(WebOrigin::of).collect(toUnmodifiableSet());
             return this;
         }
 
         public Builder keys(KeyRing keys) {
             this.keys = Objects.requireNonNull(keys, "keys");
+            return this;
+        }
+
+        /** Has clients speak TLS. */
+        public Builder certificate(ServerCertificate certificate) {
+            this.certificate = Objects.requireNonNull(certificate, "certificate");
             return this;
         }
 

@@ -1,0 +1,45 @@
+package dev.bindery.cli.admin;
+
+import dev.bindery.cli.shell.CommandFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the host that runs on a home wrote down about itself; read at every question, since it
+ * changes with the host's certificate.
+ */
+record WrittenHost(HomeFolder home) {
+    /** Where it listens; empty where none runs. */
+    Optional<String> address() {
+        return Optional.of(Json.text(read(), "address")).filter(address -> !address.isEmpty());
+    }
+
+    /** The SHA-256 of the certificates that it may show. */
+    List<String> certificates() {
+        return Json.texts(read(), "certificates");
+    }
+
+    /** Whether that is where it listens, and it wrote down by what certificate it is known. */
+    boolean isKnownAt(HttpUrl url) {
+        return !certificates().isEmpty()
+                && address()
+                        .map(HttpUrl::parse)
+                        .filter(own ->
+                                own.host().equals(url.host())
+                                        && own.port() == url.port()
+                                        && own.isHttps() == url.isHttps())
+                        .isPresent();
+    }
+
+    private JsonNode read() {
+        try {
+            return Json.parse(Files.readString(home.runningHost()));
+        } catch (IOException | CommandFailure _) {
+            return Json.object();
+        }
+    }
+}
