@@ -34,7 +34,7 @@ class PackedJarIT {
     }
 
     private static List<String> names() throws IOException {
-        try (JarFile jar = new JarFile(System.getProperty("jar"))) {
+        try (JarFile jar = new JarFile(System.getProperty("bindery.jar"))) {
             return jar.stream().map(ZipEntry::getName).toList();
         }
     }

@@ -1,0 +1,184 @@
+package dev.bindery.testkit.check;
+
+import dev.bindery.api.BindingException;
+import dev.bindery.api.ConfigEntry;
+import dev.bindery.api.ErrorCode;
+import dev.bindery.api.JsonLong;
+import dev.bindery.api.JsonValue;
+import dev.bindery.api.SettingType;
+import dev.bindery.host.HostException;
+import dev.bindery.host.InstanceChange;
+import dev.bindery.host.InstanceState;
+import dev.bindery.host.InstanceStatus;
+import dev.bindery.testkit.bench.HostSide;
+import dev.bindery.testkit.bench.Inapplicable;
+import dev.bindery.testkit.bench.Said;
+import dev.bindery.testkit.bench.Unit;
+import dev.bindery.testkit.bench.Violation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What operators set, rightly and wrongly. */
+final class SettingChecks {
+    static final Area AREA =
+            Area.of(
+                    "settings",
+                    new Check("each setting can be changed while it runs", SettingChecks::changed),
+                    new Check("settings that do not fit are refused", SettingChecks::refused),
+                    new Check(
+                            "a changed setting leaves the instance serving",
+                            SettingChecks::applied),
+                    new Check("every setting says what it is for", SettingChecks::explained));
+
+    private SettingChecks() {}
+
+    private static void changed(Trial trial) throws Exception {
+        trial.play(Trial.USUAL);
+        Map<String, JsonValue> changes = changes(trial);
+        Inapplicable.unless(!changes.isEmpty(), "no setting can be changed without knowing it");
+        try (Unit unit = trial.bench().start()) {
+            for (Map.Entry<String, JsonValue> change : changes.entrySet()) {
+                update(trial, unit, change);
+            }
+            unit.update(trial.bench().config(Map.of()));
+        }
+        if (trial.given().isComplete()) {
+            Questions questions = trial.questions();
+            questions.answer("the call after settings were changed", questions.usual());
+        }
+    }
+
+    private static void update(Trial trial, Unit unit, Map.Entry<String, JsonValue> change)
+            throws InterruptedException {
+        var updated = trial.bench().config(Map.of(change.getKey(), change.getValue()));
+        unit.answeredOrRefused(
+                "settingsUpdated with %s = %s".formatted(change.getKey(), change.getValue()),
+                java.util.Set.of(ErrorCode.INVALID_REQUEST, ErrorCode.NOT_CONFIGURED),
+                () -> unit.binding().settingsUpdated(updated));
+    }
+
+    /** Another valid value for every number, flag and choice that has no part in where it goes. */
+    private static Map<String, JsonValue> changes(Trial trial) {
+        Map<String, JsonValue> changes = new LinkedHashMap<>();
+        for (ConfigEntry entry : trial.card().settings().entries()) {
+            if (!entry.secret()) {
+                other(trial, entry).ifPresent(value -> changes.put(entry.name(), value));
+            }
+        }
+        return changes;
+    }
+
+    private static Optional<JsonValue> other(Trial trial, ConfigEntry entry) {
+        JsonValue now = trial.given().values().getOrDefault(entry.name(), entry.value());
+        return switch (entry.type()) {
+            case INT -> number(entry, now).map(n -> (JsonValue) new JsonLong((long) (double) n));
+            case BOOL -> Optional.of(JsonValue.of(!now.equals(JsonValue.of(true))));
+            case STR ->
+                    entry.options().stream()
+                            .filter(option -> !now.equals(JsonValue.of(option)))
+                            .findFirst()
+                            .map(JsonValue::of);
+            default -> Optional.empty();
+        };
+    }
+
+    /** One more than now, or one less where there is no more. */
+    private static Optional<Double> number(ConfigEntry entry, JsonValue now) {
+        double value = now instanceof JsonLong number ? number.value() : entry.min().orElse(0);
+        if (value + 1 <= entry.max().orElse(Double.MAX_VALUE)) {
+            return Optional.of(value + 1);
+        }
+        return value - 1 >= entry.min().orElse(-Double.MAX_VALUE)
+                ? Optional.of(value - 1)
+                : Optional.empty();
+    }
+
+    private static void refused(Trial trial) throws Exception {
+        HostSide side = trial.serving();
+        for (ConfigEntry entry : trial.card().settings().entries()) {
+            Optional<JsonValue> wrong = wrong(entry);
+            if (wrong.isPresent()) {
+                isRefused(side, entry.name(), wrong.get());
+            }
+        }
+        isRefused(side, "no_such_setting", JsonValue.of("x"));
+        Violation.unless(
+                side.instance().state() == InstanceState.ACTIVE,
+                "after settings were refused the instance is %s: %s",
+                side.instance().state(),
+                side.instance().reason());
+    }
+
+    private static Optional<JsonValue> wrong(ConfigEntry entry) {
+        boolean isNumber = entry.type() == SettingType.INT || entry.type() == SettingType.FLOAT;
+        if (isNumber && entry.max().isPresent()) {
+            double above = entry.max().getAsDouble() + 1;
+            return Optional.of(
+                    entry.type() == SettingType.INT
+                            ? new JsonLong((long) above)
+                            : JsonValue.of(above));
+        }
+        if (isNumber) {
+            return Optional.of(JsonValue.of("many"));
+        }
+        return entry.options().isEmpty() || entry.type() != SettingType.STR
+                ? Optional.empty()
+                : Optional.of(JsonValue.of("no-such-option-9f31"));
+    }
+
+    private static void isRefused(HostSide side, String name, JsonValue value) {
+        try {
+            side.configure(InstanceChange.settings(Map.of(name, value)));
+        } catch (HostException | BindingException e) {
+            String message = String.valueOf(e.getMessage());
+            Violation.unless(
+                    message.contains(name),
+                    "%s = %s was refused with \"%s\"; the message should name the setting",
+                    name,
+                    value,
+                    message);
+            return;
+        }
+        throw Violation.of("the host took %s = %s, which does not fit its entry", name, value);
+    }
+
+    private static void applied(Trial trial) throws Exception {
+        Map<String, JsonValue> changes = changes(trial);
+        Inapplicable.unless(!changes.isEmpty(), "no setting can be changed without knowing it");
+        HostSide side = trial.serving();
+        Map.Entry<String, JsonValue> change = changes.entrySet().iterator().next();
+        try {
+            InstanceStatus after =
+                    side.configure(
+                            InstanceChange.settings(Map.of(change.getKey(), change.getValue())));
+            Violation.unless(
+                    after.state() == InstanceState.ACTIVE,
+                    "with %s = %s the instance is %s: %s",
+                    change.getKey(),
+                    change.getValue(),
+                    after.state(),
+                    after.reason());
+        } catch (HostException e) {
+            throw new Inapplicable(
+                    "%s = %s is refused: %s"
+                            .formatted(change.getKey(), change.getValue(), Said.of(e)));
+        } finally {
+            JsonValue before =
+                    trial.given()
+                            .values()
+                            .getOrDefault(change.getKey(), dev.bindery.api.JsonNull.NULL);
+            side.configure(InstanceChange.settings(Map.of(change.getKey(), before)));
+        }
+    }
+
+    private static void explained(Trial trial) {
+        for (ConfigEntry entry : trial.card().settings().entries()) {
+            if (entry.help().isBlank()) {
+                throw new Advice(
+                        "the setting %s has no help; say in a sentence what it does, with its unit"
+                                .formatted(entry.name()));
+            }
+        }
+    }
+}
