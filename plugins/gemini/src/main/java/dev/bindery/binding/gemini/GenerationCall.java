@@ -33,13 +33,19 @@ final class GenerationCall {
 
     GenerationResult run() {
         try (Reply reply = upstream.send(outgoing())) {
-            return reply.isOfType("application/json") ? whole(reply) : stream(reply);
+            return isStream(reply) ? stream(reply) : whole(reply);
         } catch (BindingException e) {
             if (e.code().equals(ErrorCode.CANCELLED) && candidates.begun()) {
                 return candidates.stopped();
             }
             throw e.withUsage(candidates.usage());
         }
+    }
+
+    /** What was asked for, unless the server says that it is the other. */
+    private boolean isStream(Reply reply) {
+        return reply.isOfType("text/event-stream")
+                || (request.streaming() && !reply.isOfType("application/json"));
     }
 
     private UpstreamRequest outgoing() {
