@@ -57,6 +57,7 @@ class Parrot:
 
     def generate(self, request, call):
         heard, media = self.heard(request["input"], call)
+        call.most = request.get("maxTokens")
         order, _, rest = heard.partition(" ")
         tricks = {
             "wait": self.wait, "refuse": self.refuse, "think": self.think, "tool": self.tool,
@@ -77,13 +78,17 @@ class Parrot:
 
     def repeat(self, heard, call):
         said = ""
-        for word in (self.greeting + " " + heard).split(" "):
+        words = (self.greeting + " " + heard).split(" ")
+        allowed = words[: call.most]
+        for word in allowed:
             piece = word if not said else " " + word
             said += piece
             if not call.operation(CHUNK, piece):
                 return self.result(said, finish="cancelled")
-        call.operation(USAGE, usage={"inputTokens": len(heard), "outputTokens": len(said)})
-        return self.result(said, usage={"inputTokens": len(heard), "outputTokens": len(said)})
+        usage = {"inputTokens": len(heard.split(" ")), "outputTokens": len(allowed)}
+        call.operation(USAGE, usage=usage)
+        finish = "stop" if len(allowed) == len(words) else "length"
+        return self.result(said, finish=finish, usage=usage)
 
     def wait(self, rest, call):
         self.host.notify("info", "the parrot waits")

@@ -3,6 +3,7 @@ package dev.bindery.testkit.check;
 import dev.bindery.api.ErrorCode;
 import dev.bindery.api.FinishReason;
 import dev.bindery.api.GenerationRequest;
+import dev.bindery.api.Isolation;
 import dev.bindery.testkit.bench.Heard;
 import dev.bindery.testkit.bench.HostSide;
 import dev.bindery.testkit.bench.Inapplicable;
@@ -154,6 +155,10 @@ final class CancellationChecks {
             throw new Violation(fault);
         }
         endedAsRefused(heard, pieces);
+        // What a process has sent by then was sent before it could hear of it.
+        if (trial.card().isolation() != Isolation.PROCESS) {
+            saysSo(heard, pieces);
+        }
     }
 
     private static void endedAsRefused(Heard heard, int pieces) {
@@ -168,6 +173,9 @@ final class CancellationChecks {
                 "the callback returned false at the first of %d pieces of text, and was called with %d more; stop, and return what there is with FinishReason.CANCELLED",
                 pieces,
                 heard.textAfterRefusal());
+    }
+
+    private static void saysSo(Heard heard, int pieces) {
         heard.finishReason()
                 .ifPresent(reason ->
                         Violation.unless(

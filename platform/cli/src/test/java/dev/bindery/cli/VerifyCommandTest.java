@@ -1,0 +1,136 @@
+package dev.bindery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bindery.cli.admin.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+@Timeout(180)
+class VerifyCommandTest {
+    private static final String CARD =
+            """
+            id: sample
+            name: Sample
+            author: Tests
+            version: 1.0.0
+            description: Says hello
+            url: https://example.org
+            license: Apache-2.0
+            """;
+
+    @TempDir Path folder;
+
+    @Test
+    void aSoundBindingPasses() throws IOException {
+        Run run = verify(jar("return GenerationResult.of(\"hello\");"));
+
+        assertThat(run.exit()).as(run.out() + run.err()).isZero();
+        assertThat(run.out())
+                .startsWith("sample 1.0.0: Says hello\n")
+                .contains("advice  jar: README.md and a logo lie at the root")
+                .contains(" not tried: there is no mock upstream")
+                .contains(" passed, 0 failed, ");
+    }
+
+    @Test
+    void whatIsWrongIsSaidAndTheExitCodeTellsIt() throws IOException {
+        Run run = verify(jar("callback.chunk(\"one\"); return GenerationResult.of(\"other\");"));
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("FAILED  answers: every model that claims chat answers a chat")
+                .contains("the operations add up to \"one\", but the result's text is \"other\"");
+    }
+
+    @Test
+    void aFileThatIsNoBindingIsRefusedInWords() throws IOException {
+        Path jar = Files.writeString(folder.resolve("no.jar"), "no zip at all");
+
+        Run run = verify(jar, "--json");
+
+        assertThat(run.exit()).isEqualTo(1);
+        JsonNode report = Json.parse(run.out());
+        assertThat(report.path("failed").asInt()).isEqualTo(1);
+        assertThat(Json.text(report.path("checks").path(0), "message"))
+                .startsWith("the host refuses the jar");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAWrongCall() {
+        Run run = verify(folder.resolve("nowhere.jar"));
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("nowhere.jar is not a file");
+    }
+
+    private static Run verify(Path jar, String... more) {
+        return new Run.Place()
+                .run(
+                        java.util.stream.Stream.concat(
+                                        java.util.stream.Stream.of("verify", jar.toString()),
+                                        java.util.stream.Stream.of(more))
+                                .toArray(String[]::new));
+    }
+
+    private Path jar(String generate) throws IOException {
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        compile(classes, generate);
+        Path jar = folder.resolve("sample.jar");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            put(zip, "config.yaml", CARD.getBytes(StandardCharsets.UTF_8));
+            put(
+                    zip,
+                    "META-INF/services/dev.bindery.api.LlmBinding",
+                    "Sample".getBytes(StandardCharsets.US_ASCII));
+            put(zip, "Sample.class", Files.readAllBytes(classes.resolve("Sample.class")));
+        }
+        return jar;
+    }
+
+    private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(content, 0, content.length);
+        zip.closeEntry();
+    }
+
+    private static void compile(Path classes, String generate) {
+        String source =
+                """
+                import dev.bindery.api.*;
+                import java.util.List;
+                public class Sample extends LlmBinding {
+                    public List<String> listModels() { return List.of("m"); }
+                    public GenerationResult generate(GenerationRequest request, GenerationCallback callback) { %s }
+                }
+                """
+                        .formatted(generate);
+        JavaFileObject file =
+                new SimpleJavaFileObject(
+                        URI.create("memory:///Sample.java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return source;
+                    }
+                };
+        List<String> options = List.of("-proc:none", "-d", classes.toString());
+        assertThat(
+                        ToolProvider.getSystemJavaCompiler()
+                                .getTask(null, null, null, options, null, List.of(file))
+                                .call())
+                .isTrue();
+    }
+}
