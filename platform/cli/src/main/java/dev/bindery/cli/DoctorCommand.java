@@ -1,6 +1,7 @@
 package dev.bindery.cli;
 
 import dev.bindery.cli.admin.Json;
+import dev.bindery.cli.running.StartExamination;
 import dev.bindery.cli.shell.CommandFailure;
 import dev.bindery.cli.shell.Shell;
 import dev.bindery.host.Finding;
@@ -50,6 +51,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private JsonNode withoutHost(CommandFailure failure) {
         List<Finding> findings = new ArrayList<>(HomeExamination.of(new Home(host.home().path())));
+        findings.addAll(new StartExamination(host.home(), shell).findings());
         String message = String.valueOf(failure.getMessage());
         findings.add(
                 failure.getCause() instanceof ConnectException

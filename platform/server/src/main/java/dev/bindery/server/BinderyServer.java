@@ -1,6 +1,7 @@
 package dev.bindery.server;
 
 import dev.bindery.host.Events;
+import dev.bindery.host.Finding;
 import dev.bindery.host.ModelRouter;
 import dev.bindery.server.access.AccessLog;
 import dev.bindery.server.account.MeasuredModels;
@@ -11,6 +12,7 @@ import dev.bindery.server.answer.FetchedMedia;
 import dev.bindery.server.answer.PermittedModels;
 import dev.bindery.server.anthropic.AnthropicApi;
 import dev.bindery.server.console.ConsoleApi;
+import dev.bindery.server.diagnosis.ReachExamination;
 import dev.bindery.server.fetch.MediaFetcher;
 import dev.bindery.server.health.HealthApi;
 import dev.bindery.server.http.Api;
@@ -98,7 +100,7 @@ public final class BinderyServer implements AutoCloseable {
                         host.shell(),
                         options.keys(),
                         sessions,
-                        host.examination(),
+                        () -> examine(host, options, status),
                         calls,
                         bodies);
         List<Api> apis = new ArrayList<>(HealthApi.apis(OpenAiErrors.FORM, host.pending()));
@@ -127,6 +129,13 @@ public final class BinderyServer implements AutoCloseable {
                 .orElse(() -> {});
     }
 
+    private static List<Finding> examine(
+            ServedHost host, ServerOptions options, HostStatus status) {
+        List<Finding> findings = new ArrayList<>(host.examination().get());
+        findings.addAll(ReachExamination.of(options, scheme(options) + "://" + status.address()));
+        return findings;
+    }
+
     private static ModelRouter withMedia(
             ModelRouter models, ServerOptions options, ServedHost host) {
         Path folder = host.home().resolve("cache").resolve("fetched");
@@ -149,6 +158,10 @@ public final class BinderyServer implements AutoCloseable {
 
     /** {@code https} where it shows a certificate, else {@code http}. */
     public String scheme() {
+        return scheme(options);
+    }
+
+    private static String scheme(ServerOptions options) {
         return options.certificate().isPresent() ? "https" : "http";
     }
 

@@ -82,6 +82,50 @@ class AccessTest {
     }
 
     @Test
+    void hostsAndOriginsAreComparedWhicheverWayTheyAreWritten() throws Exception {
+        try (Served served =
+                new Served(o ->
+                        o.allowedHosts(Set.of("Bindery.Example:9600"))
+                                .allowedOrigins(
+                                        Set.of(
+                                                "HTTPS://App.Example:443/",
+                                                "http://dev.example:3000")))) {
+            for (String host :
+                    List.of("bindery.example", "BINDERY.example:80", "bindery.example.")) {
+                assertThat(served.get("/v1/models", "Host: " + host).status())
+                        .as(host)
+                        .isEqualTo(200);
+            }
+            assertThat(served.get("/v1/models", "Host: other.example").status()).isEqualTo(403);
+            for (String origin : List.of("https://app.example", "https://APP.example:443")) {
+                RawHttp.Answer answer = served.get("/v1/models", "Origin: " + origin);
+                assertThat(answer.status()).as(origin).isEqualTo(200);
+                assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(origin);
+            }
+            for (String origin :
+                    List.of(
+                            "http://app.example",
+                            "https://app.example:444",
+                            "http://dev.example",
+                            "null",
+                            "*")) {
+                assertThat(served.get("/v1/models", "Origin: " + origin).status())
+                        .as(origin)
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    void whatIsNoNameAndNoOriginIsRefusedAtTheStart() {
+        ServerOptions.Builder options = ServerOptions.builder("token");
+        assertThatThrownBy(() -> options.allowedHosts(Set.of("https://a.example/")))
+                .hasMessageContaining("is no name of a host; one looks like bindery.example.org");
+        assertThatThrownBy(() -> options.allowedOrigins(Set.of("a.example")))
+                .hasMessageContaining("is no origin of web pages; one looks like https://");
+    }
+
+    @Test
     void pagesOfOtherOriginsAreRefusedAndConfiguredOnesMayRead() throws Exception {
         assertThat(served.get("/v1/models", KEY, "Origin: https://evil.example").status())
                 .isEqualTo(403);

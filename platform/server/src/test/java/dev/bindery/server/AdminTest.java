@@ -70,6 +70,10 @@ class AdminTest {
         assertThat(report.at("/findings/0").toString())
                 .isEqualTo(
                         "{\"weight\":\"problem\",\"subject\":\"openai\",\"message\":\"it needs a key\",\"advice\":\"give it one\"}");
+        assertThat(report.at("/findings/1/message").stringValue())
+                .isEqualTo("listens on " + served.url());
+        assertThat(report.at("/findings/2/message").stringValue())
+                .startsWith("there are none: everybody on this machine");
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.bindery.server;
 import static dev.bindery.server.Served.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bindery.server.keys.ApiKey;
+import dev.bindery.server.keys.KeyRing;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +35,11 @@ class LoginTest {
         return json(answer).get("path").stringValue();
     }
 
+    /** What this server calls its cookie. */
+    private String name() {
+        return "bindery_session_" + served.server().address().getPort();
+    }
+
     /** The header by which a browser shows its session. */
     private static String cookie(RawHttp.Answer answer) {
         return "Cookie: " + answer.header("Set-Cookie").split(";", 2)[0];
@@ -52,7 +60,7 @@ class LoginTest {
         RawHttp.Answer answer = served.get(address());
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Set-Cookie"))
-                .matches("bindery_session=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict");
+                .matches(name() + "=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'none';");
         assertThat(answer.body()).contains("http-equiv=\"refresh\"");
@@ -132,7 +140,7 @@ class LoginTest {
 
     @Test
     void whatABrowserBringsAlongNeverBecomesASession() throws Exception {
-        String planted = "Cookie: bindery_session=planted";
+        String planted = "Cookie: " + name() + "=planted";
         RawHttp.Answer answer = served.get(address(), planted);
         assertThat(cookie(answer)).isNotEqualTo(planted);
         assertThat(served.get(STATUS, planted).status()).isEqualTo(401);
@@ -145,20 +153,76 @@ class LoginTest {
 
     @Test
     void hostsOnOneMachineHaveCookiesOfTheirOwn() throws Exception {
-        String one = "Host: localhost:9600";
-        String two = "Host: localhost:9700";
-        RawHttp.Answer answer = served.get(address(), one);
-        assertThat(answer.header("Set-Cookie")).startsWith("bindery_session_9600=");
-        assertThat(served.get(STATUS, cookie(answer), one).status()).isEqualTo(200);
-        assertThat(served.get(STATUS, cookie(answer), two).status()).isEqualTo(401);
+        try (Served other = new Served()) {
+            String path = json(other.post("/admin/v1/login", "", TOKEN)).get("path").stringValue();
+            String both = login() + "; " + cookie(other.get(path)).substring("Cookie: ".length());
+            assertThat(served.get(STATUS, both).status()).isEqualTo(200);
+            assertThat(other.get(STATUS, both).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aCookieIsTheSameByWhateverNameAndPortTheServerIsReached() throws Exception {
+        RawHttp.Answer answer = served.get(address(), "Host: localhost:1234");
+        assertThat(answer.header("Set-Cookie")).startsWith(name() + "=");
+        assertThat(served.get(STATUS, cookie(answer), "Host: 127.0.0.1").status()).isEqualTo(200);
+        assertThat(served.get(STATUS, cookie(answer), "Host: localhost:80").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void theServersOwnPageUsesTheModelsWhereOthersNeedAKey() throws Exception {
+        try (Served closed =
+                new Served(o -> o.keys(KeyRing.of(List.of(ApiKey.of("ci", "a-key")))))) {
+            String path = json(closed.post("/admin/v1/login", "", TOKEN)).get("path").stringValue();
+            String cookie = cookie(closed.get(path));
+            String csrf =
+                    "x-csrf-token: "
+                            + json(closed.get("/admin/v1/session", cookie))
+                                    .get("csrf_token")
+                                    .stringValue();
+            String chat = Served.chatBody("echo/echo", "Hello");
+            String chats = "/v1/chat/completions";
+            assertThat(closed.get("/v1/models").status()).isEqualTo(401);
+            assertThat(closed.get("/v1/models", cookie).status()).isEqualTo(200);
+            assertThat(closed.get("/metrics", cookie).status()).isEqualTo(200);
+            assertThat(closed.post(chats, chat, cookie, csrf).status()).isEqualTo(200);
+            assertThat(closed.post(chats, chat, cookie).status()).as("no header").isEqualTo(403);
+            assertThat(closed.post(chats, chat, cookie, "x-csrf-token: made-up").status())
+                    .isEqualTo(403);
+            for (String foreign :
+                    List.of("Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site")) {
+                assertThat(closed.post(chats, chat, cookie, csrf, foreign).status()).isEqualTo(403);
+                assertThat(closed.get("/v1/models", cookie, foreign).status()).isEqualTo(403);
+            }
+            assertThat(closed.get("/v1/models", cookie, "Authorization: Bearer wrong").status())
+                    .as("a wrong key is not made good")
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void aStreamOfEventsEndsWhenItsSessionIsLoggedOut() throws Exception {
+        String cookie = login();
+        try (RawHttp stream = served.connect();
+                RawHttp byToken = served.connect()) {
+            assertThat(stream.get("/admin/v1/events", cookie).begin().status()).isEqualTo(200);
+            assertThat(stream.chunk()).isEqualTo(": events\n\n");
+            byToken.get("/admin/v1/events", TOKEN).begin();
+            assertThat(byToken.chunk()).isEqualTo(": events\n\n");
+
+            assertThat(served.request("DELETE", "/admin/v1/session", cookie, csrf(cookie)).status())
+                    .isEqualTo(204);
+            assertThat(stream.chunk()).as("the end of the stream").isEmpty();
+            served.host.happen(1, "binding/ACTIVE", "after the log-out");
+            assertThat(byToken.chunk()).contains("after the log-out");
+        }
     }
 
     @Test
     void cookiesThatAreNoneLetNobodyInAndBreakNothing() throws Exception {
         for (String cookie :
-                new String[] {
-                    "", ";;=;a", "bindery_session", "bindery_session=", "bindery_session=\"x", "=;="
-                }) {
+                new String[] {"", ";;=;a", name(), name() + "=", name() + "=\"x", "=;="}) {
             assertThat(served.get(STATUS, "Cookie: " + cookie).status()).as(cookie).isEqualTo(401);
             assertThat(served.get("/", BROWSER, "Cookie: " + cookie).body())
                     .as(cookie)
@@ -182,7 +246,7 @@ class LoginTest {
         assertThat(served.get(STATUS, cookie).status()).isEqualTo(200);
         RawHttp.Answer out = served.post("/logout", form, cookie);
         assertThat(out.status()).isEqualTo(200);
-        assertThat(out.header("Set-Cookie")).startsWith("bindery_session=;").contains("Max-Age=0");
+        assertThat(out.header("Set-Cookie")).startsWith(name() + "=;").contains("Max-Age=0");
         assertThat(served.get(STATUS, cookie).status()).isEqualTo(401);
 
         String other = login();

@@ -218,6 +218,8 @@ class OllamaRequestTest {
                 "\"prompt\":\"x\",\"raw\":true,\"system\":\"s\" | system:",
                 "\"prompt\":\"x\",\"images\":[\"AAAA\"] | images[0]: the bytes are no image",
                 "\"prompt\":\"x\",\"images\":[\"!\"] | images[0]: not base64",
+                "\"prompt\":\"x\",\"images\":[\"https://a.example/b.png\"] | images[0]: found an address, but this API's images come in base64 only",
+                "\"prompt\":\"x\",\"images\":[\"HTTP://a.example/b.png\"] | images[0]: found an address",
                 "\"prompt\":\"x\",\"options\":{\"stop\":7} | option \"stop\" must be of type array",
                 "\"prompt\":\"x\",\"options\":{\"num_ctx\":\"big\"} | option \"num_ctx\" must be of type int",
                 "\"prompt\":\"x\",\"think\":7 | think: expected",

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class TlsTest {
     private static final String TOKEN = "Authorization: Bearer " + Served.TOKEN;
@@ -99,6 +100,16 @@ class TlsTest {
         String path = json(served.post("/admin/v1/login", "", TOKEN)).get("path").stringValue();
         assertThat(served.get(path).header("Set-Cookie"))
                 .endsWith("; Path=/; HttpOnly; SameSite=Strict; Secure");
+    }
+
+    @Test
+    void theDoctorLooksAtTheCertificate() throws Exception {
+        JsonNode findings = json(served.get("/admin/v1/doctor", TOKEN)).get("findings");
+        assertThat(findings.toString())
+                .contains(
+                        "listens on https://127.0.0.1:",
+                        "CN=bindery.test of " + certificate.files().certificate())
+                .contains("renew it");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.bindery.cli.running;
 
 import dev.bindery.server.tls.ServerCertificate;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +13,7 @@ final class CertificateRemarks {
     static void log(ServerCertificate certificate) {
         Logger log = LoggerFactory.getLogger(CertificateRemarks.class);
         certificate
-                .objection()
+                .objection(Instant.now())
                 .ifPresent(objection ->
                         log.warn(
                                 "Clients will refuse the certificate {}: {}",

@@ -45,7 +45,7 @@ public final class AdminApi implements AutoCloseable {
         this.bindings = new BindingsAdmin(bindings);
         this.instances = new InstancesAdmin(instances, bodies);
         this.models = new ModelsAdmin(models, calls, bodies);
-        this.events = new EventsAdmin(events);
+        this.events = new EventsAdmin(events, sessions);
         this.shell = new ShellAdmin(shell, bodies);
         this.keys = new KeysAdmin(keys, bodies);
         this.sessions = new SessionAdmin(sessions);

@@ -4,20 +4,28 @@ import dev.bindery.host.Event;
 import dev.bindery.host.Events;
 import dev.bindery.server.http.Exchange;
 import dev.bindery.server.http.Refusal;
+import dev.bindery.server.session.Session;
+import dev.bindery.server.session.Sessions;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The host's events as a stream that never ends by itself. Safe for all threads. */
+/**
+ * The host's events as a stream that never ends by itself; one that a browser's session opened ends
+ * with the session, within 15 seconds where that was only not used for too long. Safe for all
+ * threads.
+ */
 final class EventsAdmin implements AutoCloseable {
     private final Events events;
+    private final Sessions sessions;
     private final Set<EventQueue> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    EventsAdmin(Events events) {
+    EventsAdmin(Events events, Sessions sessions) {
         this.events = events;
+        this.sessions = sessions;
     }
 
     /** Ends every stream, now and from now on. */
@@ -32,6 +40,7 @@ final class EventsAdmin implements AutoCloseable {
         EventQueue queue = new EventQueue();
         open.add(queue);
         try (var _ = exchange.onDisconnect(queue::close);
+                Session.Registration _ = untilLogout(exchange, queue);
                 var _ = events.subscribe(queue::add)) {
             if (closed) {
                 queue.close();
@@ -40,6 +49,15 @@ final class EventsAdmin implements AutoCloseable {
         } finally {
             open.remove(queue);
         }
+    }
+
+    /** A stream that a session opened ends with it. */
+    private static Session.Registration untilLogout(Exchange exchange, EventQueue queue) {
+        return exchange.session().map(session -> session.whenEnded(queue::close)).orElse(() -> {});
+    }
+
+    private boolean mayGoOn(Exchange exchange) {
+        return exchange.session().filter(session -> !sessions.isOpen(session)).isEmpty();
     }
 
     /** What was missed first, then what happens; an event that is in both once. */
@@ -59,6 +77,9 @@ final class EventsAdmin implements AutoCloseable {
         boolean goOn = writer.flush() && !exchange.query("until").equals(Optional.of("now"));
         while (goOn && queue.isOpen()) {
             Event next = queue.next();
+            if (!mayGoOn(exchange)) {
+                return;
+            }
             if (next != null) {
                 writer.event(next);
                 goOn = !queue.isEmpty() || writer.flush();

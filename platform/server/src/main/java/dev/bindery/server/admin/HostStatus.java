@@ -52,7 +52,7 @@ public final class HostStatus {
         out.field("pid").number(ProcessHandle.current().pid());
         out.field("started").text(started.toString());
         out.field("home").text(home.toString());
-        out.field("address").text(addressText());
+        out.field("address").text(address());
         List<String> waiting = pending.get();
         out.field("settled").flag(waiting.isEmpty());
         texts(out.field("pending"), waiting);
@@ -64,7 +64,8 @@ public final class HostStatus {
         return out.endObject().toBytes();
     }
 
-    private String addressText() {
+    /** Where it listens, with the port; empty until it does. */
+    public String address() {
         InetSocketAddress known = address;
         return known == null ? "" : known.getAddress().getHostAddress() + ":" + known.getPort();
     }

@@ -21,6 +21,13 @@ public final class Images {
         if (image.text().startsWith("data:")) {
             return MediaPart.of(DataUrls.blob(image));
         }
+        if (image.text().regionMatches(true, 0, "http://", 0, 7)
+                || image.text().regionMatches(true, 0, "https://", 0, 8)) {
+            throw Refusal.invalid(
+                    image.name(),
+                    "found an address, but this API's images come in base64 only; OpenAI's and"
+                            + " Anthropic's APIs of this server take addresses");
+        }
         byte[] bytes = bytes(DataUrls.base64(image, "application/octet-stream"));
         String type =
                 MediaBeginnings.type(bytes)

@@ -32,6 +32,9 @@ import okhttp3.OkHttpClient;
 public final class MediaFetcher {
     private static final int AT_ONCE = 4;
 
+    /** What OpenAI calls the field of an address that it cannot fetch, wherever that stands. */
+    private static final String PARAM = "url";
+
     private final FetchRules rules;
     private final Download download;
 
@@ -39,19 +42,31 @@ public final class MediaFetcher {
      * @param folder where long ones go while they are in use; it is made when it is needed
      */
     public MediaFetcher(FetchRules rules, Path folder) {
-        this(rules, folder, InetAddress::getAllByName, PublicAddresses::contains);
+        this(
+                rules,
+                folder,
+                InetAddress::getAllByName,
+                PublicAddresses::contains,
+                new OkHttpClient());
     }
 
+    /**
+     * @param trusting trusts the servers that are to be trusted
+     */
     MediaFetcher(
-            FetchRules rules, Path folder, Resolver resolver, Predicate<InetAddress> isPublic) {
+            FetchRules rules,
+            Path folder,
+            Resolver resolver,
+            Predicate<InetAddress> isPublic,
+            OkHttpClient trusting) {
         this.rules = rules;
-        this.download =
-                new Download(client(), new Gatekeeper(rules, resolver, isPublic), rules, folder);
+        Gatekeeper gatekeeper = new Gatekeeper(rules, resolver, isPublic);
+        this.download = new Download(client(trusting), gatekeeper, rules, folder);
     }
 
     /** A connection serves one call: the next may be to somewhere else under the same name. */
-    private static OkHttpClient client() {
-        return new OkHttpClient.Builder()
+    private static OkHttpClient client(OkHttpClient trusting) {
+        return trusting.newBuilder()
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .proxy(Proxy.NO_PROXY)
@@ -93,15 +108,17 @@ public final class MediaFetcher {
     private void check(Set<URI> addresses) {
         if (!rules.enabled()) {
             throw Refusal.of(
-                    400,
-                    ErrorCode.UNSUPPORTED.name(),
-                    "this server's operator lets it fetch no addresses; send the content itself as"
-                            + " a data: URL (data:image/png;base64,…)");
+                            400,
+                            ErrorCode.UNSUPPORTED.name(),
+                            "this server's operator lets it fetch no addresses; send the content itself as"
+                                    + " a data: URL (data:image/png;base64,…)")
+                    .about(PARAM);
         }
         if (addresses.size() > rules.addresses()) {
             throw Refusal.invalid(
-                    "%d addresses in one request; at most %d are fetched"
-                            .formatted(addresses.size(), rules.addresses()));
+                            "%d addresses in one request; at most %d are fetched"
+                                    .formatted(addresses.size(), rules.addresses()))
+                    .about(PARAM);
         }
     }
 
@@ -161,6 +178,8 @@ public final class MediaFetcher {
 
     private static Refusal refusal(URI address, FetchException why) {
         return Refusal.invalid(
-                "%s cannot be fetched: %s".formatted(ShownAddress.of(address), why.getMessage()));
+                        "%s cannot be fetched: %s"
+                                .formatted(ShownAddress.of(address), why.getMessage()))
+                .about(PARAM);
     }
 }

@@ -6,7 +6,7 @@ public enum Access {
     OPEN,
     /** Whoever comes under a known host name and from an allowed origin. */
     GREETING,
-    /** Who, besides, shows an API key, where there are keys. */
+    /** Who, besides, shows an API key, where there are keys, or is a browser that has logged in. */
     API_KEY,
     /** Who, besides, shows the admin token, or is a browser that has logged in. */
     ADMIN,

@@ -86,6 +86,11 @@ public final class Exchange {
         return request.isSecure();
     }
 
+    /** The port by which the request came in. */
+    int listeningPort() {
+        return request.localPeer().port();
+    }
+
     /** The browser's session by which this request was let in; absent where a token was shown. */
     public Optional<Session> session() {
         return Optional.ofNullable(session);

@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /**
  * The cookie that holds a browser's session. Cookies do not know ports, so its name does: two hosts
- * on one machine do not log each other out.
+ * on one machine do not log each other out. The port is the one that the server listens on, by
+ * whatever name and port clients reach it.
  */
 public final class SessionCookie {
     private static final String ATTRIBUTES = "; Path=/; HttpOnly; SameSite=Strict";
@@ -32,9 +33,6 @@ public final class SessionCookie {
     }
 
     private static String name(Exchange exchange) {
-        String authority = exchange.authority();
-        int colon = authority.lastIndexOf(':');
-        String port = colon < 0 ? "" : authority.substring(colon + 1);
-        return port.matches("\\d{1,5}") ? "bindery_session_" + port : "bindery_session";
+        return "bindery_session_" + exchange.listeningPort();
     }
 }

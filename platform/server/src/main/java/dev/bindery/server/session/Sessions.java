@@ -71,7 +71,9 @@ public final class Sessions {
             return Optional.empty();
         }
         sessions.values().removeIf(kept -> kept.hasEnded(now));
-        makeRoom(sessions, MOST_SESSIONS);
+        while (sessions.size() >= MOST_SESSIONS) {
+            forget(sessions.keySet().iterator().next());
+        }
         String cookie = secret();
         sessions.put(hash(cookie), new Kept(new Session(secret()), now, now));
         return Optional.of(cookie);
@@ -83,16 +85,30 @@ public final class Sessions {
         String hash = hash(cookie);
         Kept kept = sessions.get(hash);
         if (kept == null || kept.hasEnded(now)) {
-            sessions.remove(hash);
+            forget(hash);
             return Optional.empty();
         }
         sessions.put(hash, new Kept(kept.session, kept.begun, now));
         return Optional.of(kept.session);
     }
 
+    /** Whether a session has not ended; to ask does not make it go on. */
+    public synchronized boolean isOpen(Session session) {
+        long now = nanoTime.getAsLong();
+        return sessions.values().stream()
+                .anyMatch(kept -> kept.session == session && !kept.hasEnded(now));
+    }
+
     /** Ends a session. */
     public synchronized void end(String cookie) {
-        sessions.remove(hash(cookie));
+        forget(hash(cookie));
+    }
+
+    private void forget(String hash) {
+        Kept kept = sessions.remove(hash);
+        if (kept != null) {
+            kept.session.end();
+        }
     }
 
     private static boolean isOver(long made, long now) {

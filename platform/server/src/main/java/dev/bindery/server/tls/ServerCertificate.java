@@ -77,8 +77,13 @@ public final class ServerCertificate {
     }
 
     /** What clients will say against its dates; empty where that is nothing. */
-    public Optional<String> objection() {
-        return CertificateDates.objection(shown.pair().chain(), Instant.now());
+    public Optional<String> objection(Instant now) {
+        return CertificateDates.objection(shown.pair().chain(), now);
+    }
+
+    /** Until when it is valid, or why it is not, in a few words. */
+    public String dates(Instant now) {
+        return CertificateDates.sentence(shown.pair().chain(), now);
     }
 
     /** Has somebody know which certificates may be shown; replaces who was told before. */

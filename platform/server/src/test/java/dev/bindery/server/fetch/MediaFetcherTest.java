@@ -31,6 +31,9 @@ import mockwebserver3.MockResponseBody;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import okio.Buffer;
 import okio.BufferedSink;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +53,7 @@ class MediaFetcherTest {
     @TempDir Path folder;
     private final MockWebServer web = new MockWebServer();
     private final Queue<String> resolved = new ConcurrentLinkedQueue<>();
+    private OkHttpClient trusting = new OkHttpClient();
     private Resolver names = _ -> new InetAddress[] {OUTSIDE};
 
     @BeforeEach
@@ -68,7 +72,7 @@ class MediaFetcherTest {
                     resolved.add(host);
                     return names.resolve(host);
                 };
-        return new MediaFetcher(rules, folder.resolve("spool"), counted, OUTSIDE::equals);
+        return new MediaFetcher(rules, folder.resolve("spool"), counted, OUTSIDE::equals, trusting);
     }
 
     private URI address(String host, String path) {
@@ -96,6 +100,7 @@ class MediaFetcherTest {
                         refusal -> {
                             assertThat(refusal.code()).isEqualTo("INVALID_REQUEST");
                             assertThat(refusal.status()).isEqualTo(400);
+                            assertThat(refusal.param()).contains("url");
                         })
                 .hasMessageContaining(" cannot be fetched: ")
                 .hasMessageContaining(why);
@@ -190,6 +195,33 @@ class MediaFetcherTest {
                 address("rebinds.example", "/"),
                 "does not lead to a public address");
         assertThat(web.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aRedirectOutOfTlsIsRefusedAndOneWithinItIsFollowed() throws Exception {
+        HeldCertificate held =
+                new HeldCertificate.Builder().addSubjectAlternativeName("files.example").build();
+        HandshakeCertificates both =
+                new HandshakeCertificates.Builder()
+                        .heldCertificate(held)
+                        .addTrustedCertificate(held.certificate())
+                        .build();
+        trusting =
+                trusting.newBuilder()
+                        .sslSocketFactory(both.sslSocketFactory(), both.trustManager())
+                        .build();
+        try (MockWebServer secure = new MockWebServer()) {
+            secure.useHttps(both.sslSocketFactory());
+            secure.start();
+            URI there = URI.create("https://files.example:" + secure.getPort() + "/a.png");
+            secure.enqueue(redirect("/b.png").build());
+            secure.enqueue(image().build());
+            assertThat(fetch(FetchRules.DEFAULTS, there).mediaType()).isEqualTo("image/png");
+
+            secure.enqueue(redirect(address("files.example", "/c.png").toString()).build());
+            refused(FetchRules.DEFAULTS, there, "it redirects from https to http");
+            assertThat(web.getRequestCount()).as("requests in clear").isZero();
+        }
     }
 
     @Test

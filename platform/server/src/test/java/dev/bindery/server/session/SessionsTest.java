@@ -49,6 +49,32 @@ class SessionsTest {
     }
 
     @Test
+    void whetherASessionIsOpenIsAskedWithoutUsingIt() {
+        String cookie = sessions.begin(sessions.code()).orElseThrow();
+        Session session = sessions.find(cookie).orElseThrow();
+        pass(Sessions.IDLE.minus(INSTANT));
+        assertThat(sessions.isOpen(session)).isTrue();
+        pass(INSTANT);
+        assertThat(sessions.isOpen(session)).isFalse();
+    }
+
+    @Test
+    void whoWaitsForTheEndOfASessionIsToldAlsoTooLateAndNoLongerWhenItDoesNot() {
+        String cookie = sessions.begin(sessions.code()).orElseThrow();
+        Session session = sessions.find(cookie).orElseThrow();
+        AtomicLong told = new AtomicLong();
+        try (Session.Registration _ = session.whenEnded(told::incrementAndGet)) {
+            assertThat(told).hasValue(0);
+        }
+        Session.Registration _ = session.whenEnded(told::incrementAndGet);
+        sessions.end(cookie);
+        assertThat(told).hasValue(1);
+        assertThat(sessions.isOpen(session)).isFalse();
+        Session.Registration _ = session.whenEnded(told::incrementAndGet);
+        assertThat(told).hasValue(2);
+    }
+
+    @Test
     void aSessionThatIsUsedEndsToo() {
         String cookie = sessions.begin(sessions.code()).orElseThrow();
         Duration passed = Duration.ZERO;

@@ -207,7 +207,7 @@ class ServerCertificateTest {
         HeldCertificate old = new HeldCertificate.Builder().validityInterval(0, now - 1000).build();
         ServerCertificate expired =
                 ServerCertificate.read(files(old.certificatePem(), old.privateKeyPkcs8Pem()));
-        assertThat(expired.objection().orElseThrow()).startsWith("it expired on 20");
+        assertThat(expired.objection(Instant.now()).orElseThrow()).startsWith("it expired on 20");
         assertThat(expired.expires()).isBefore(Instant.now());
 
         HeldCertificate early =
@@ -217,12 +217,12 @@ class ServerCertificateTest {
         assertThat(
                         ServerCertificate.read(
                                         files(early.certificatePem(), early.privateKeyPkcs8Pem()))
-                                .objection()
+                                .objection(Instant.now())
                                 .orElseThrow())
                 .startsWith("it is not valid before 20");
         assertThat(
                         ServerCertificate.read(files(EC.certificatePem(), EC.privateKeyPkcs8Pem()))
-                                .objection())
+                                .objection(Instant.now()))
                 .isEmpty();
     }
 
