@@ -108,6 +108,8 @@ public final class YamlDocument {
         dumping.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         dumping.setWidth(Integer.MAX_VALUE);
         dumping.setSplitLines(false);
+        // The other style is a tag that no document here may have.
+        dumping.setNonPrintableStyle(DumperOptions.NonPrintableStyle.ESCAPE);
         return new Yaml(new SafeConstructor(loading), new Representer(dumping), dumping, loading);
     }
 }

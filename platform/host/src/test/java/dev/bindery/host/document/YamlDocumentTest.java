@@ -50,7 +50,17 @@ class YamlDocumentTest {
     @Test
     void textsStayTextsWhateverTheyLookLike() {
         YamlDocument document = YamlDocument.parse("x.yaml", "");
-        List<String> texts = List.of("1", "true", "null", "", "a: b", "#x", "two\nlines", "é ☃ 🎉");
+        List<String> texts =
+                List.of(
+                        "1",
+                        "true",
+                        "null",
+                        "",
+                        "a: b",
+                        "#x",
+                        "two\nlines",
+                        "é ☃ 🎉",
+                        "a\u0000\u0007\u2028\ufeffb");
         for (String text : texts) {
             document.set(List.of("map", text.isEmpty() ? "empty" : text), text);
         }
