@@ -105,6 +105,18 @@ class HttpTest {
     }
 
     @Test
+    void aChunkThatIsTooLongIsRefusedBeforeItHasCome() throws Exception {
+        try (RawHttp http = served.connect()) {
+            http.request("POST", CHAT, "Transfer-Encoding: chunked");
+            http.send("%x\r\n{".formatted(LIMIT + 1));
+            RawHttp.Answer answer = http.answer();
+            assertThat(answer.status()).isEqualTo(413);
+            assertThat(json(answer).at("/error/message").stringValue()).contains("100000 bytes");
+        }
+        assertThat(served.get("/healthz").body()).isEqualTo("ok");
+    }
+
+    @Test
     void aBodyThatIsFarTooLongIsNotReadAndEndsTheConnection() throws Exception {
         try (RawHttp http = served.connect()) {
             http.request("POST", CHAT, "Content-Length: 999999999999");

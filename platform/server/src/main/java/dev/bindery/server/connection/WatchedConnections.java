@@ -1,6 +1,7 @@
 package dev.bindery.server.connection;
 
 import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
@@ -28,19 +29,24 @@ public final class WatchedConnections implements ServerConnectionSelector {
         this.watching = watching;
     }
 
-    /** The selectors of a listener, in the order in which it must ask them. */
-    public static List<ServerConnectionSelector> selectors(Http1Config http1, Http2Config http2) {
-        return List.of(http2(http2), http1(http1));
+    /**
+     * The selectors of a listener, in the order in which it must ask them.
+     *
+     * @param chunkBytes the longest chunk of a body
+     */
+    public static List<ServerConnectionSelector> selectors(
+            Http1Config http1, Http2Config http2, long chunkBytes) {
+        return List.of(http2(http2), http1(http1, chunkBytes));
     }
 
-    private static ServerConnectionSelector http1(Http1Config config) {
+    private static ServerConnectionSelector http1(Http1Config config, long chunkBytes) {
         return new WatchedConnections(
                 Http1ConnectionSelector.builder().config(config).build(),
                 (context, watch, socket) ->
                         new WatchedContext(
                                 context,
                                 watch,
-                                new ReadAhead(socket, watch),
+                                new ChunkBoundReader(new ReadAhead(socket, watch), chunkBytes),
                                 context.dataWriter()));
     }
 
@@ -56,7 +62,7 @@ public final class WatchedConnections implements ServerConnectionSelector {
         return new WatchedContext(
                 context,
                 watch,
-                new StreamGuard(socket, watch, streams),
+                DataReader.create(new StreamGuard(socket, watch, streams)),
                 new FrameWriter(context.dataWriter(), streams));
     }
 

@@ -21,10 +21,10 @@ final class WatchedContext implements ConnectionContext {
     WatchedContext(
             ConnectionContext context,
             ConnectionWatch watch,
-            ByteSource source,
+            DataReader reader,
             DataWriter writer) {
         this.context = context;
-        this.reader = DataReader.create(source);
+        this.reader = reader;
         this.writer = writer;
         this.peer = new WatchedPeer(context, watch);
     }

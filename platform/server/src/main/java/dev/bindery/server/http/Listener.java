@@ -77,7 +77,9 @@ public final class Listener implements AutoCloseable {
                 .contentEncoding(Gunzip.context())
                 .directHandlers(ProtocolErrors.handlers(door))
                 .protocolsDiscoverServices(false)
-                .connectionSelectors(WatchedConnections.selectors(http1(limits), http2(limits)))
+                .connectionSelectors(
+                        WatchedConnections.selectors(
+                                http1(limits), http2(limits), limits.bodyBytes()))
                 .routing(routing -> routing.any(door))
                 .build();
     }

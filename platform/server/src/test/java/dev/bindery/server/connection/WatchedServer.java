@@ -51,7 +51,7 @@ final class WatchedServer implements AutoCloseable {
                         .protocolsDiscoverServices(false)
                         .connectionSelectors(
                                 WatchedConnections.selectors(
-                                        Http1Config.create(), Http2Config.create()))
+                                        Http1Config.create(), Http2Config.create(), 64 << 20))
                         .routing(this::routes);
         if (tls != null) {
             config.tls(Tls.builder().sslContext(tls).build());
