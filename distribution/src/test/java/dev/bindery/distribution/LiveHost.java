@@ -83,7 +83,7 @@ public final class LiveHost implements AutoCloseable {
         return Files.readString(log);
     }
 
-    String address() {
+    public String address() {
         return address;
     }
 
@@ -92,18 +92,36 @@ public final class LiveHost implements AutoCloseable {
         return address + "/v1";
     }
 
-    int port() {
+    public int port() {
         return URI.create(address).getPort();
     }
 
     /** The answer to a body that a client posts. */
-    HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-        return http.send(
+    public HttpResponse<String> post(String path, String body)
+            throws IOException, InterruptedException {
+        return send("POST", path, body);
+    }
+
+    /**
+     * Whatever comes back.
+     *
+     * @param headers names and values by turns
+     */
+    public HttpResponse<String> send(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(address + path))
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+                        .method(method, HttpRequest.BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The token of its operator. */
+    public String adminToken() throws IOException {
+        return Files.readString(home().resolve("admin.token")).strip();
     }
 
     /** What the admin API answers, where it does answer well. */
@@ -118,10 +136,9 @@ public final class LiveHost implements AutoCloseable {
     /** Whatever the admin API answers. */
     public HttpResponse<String> ask(String method, String path, byte[] body)
             throws IOException, InterruptedException {
-        String token = Files.readString(home().resolve("admin.token")).strip();
         return http.send(
                 HttpRequest.newBuilder(URI.create(address + "/admin/v1/" + path))
-                        .header("Authorization", "Bearer " + token)
+                        .header("Authorization", "Bearer " + adminToken())
                         .header("Content-Type", "application/json")
                         .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
                         .build(),

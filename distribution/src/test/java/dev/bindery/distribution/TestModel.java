@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The small model that tests talk to, where it lies on this machine. */
-final class TestModel {
-    static final String ID = "llamacpp/smollm2-135m-instruct";
+public final class TestModel {
+    public static final String ID = "llamacpp/smollm2-135m-instruct";
     private static final String FILE = "smollm2-135m-instruct.gguf";
 
     private TestModel() {}
 
     /** Puts it where a host with that home keeps what it has pulled. */
-    static void into(Path home) throws IOException {
+    public static void into(Path home) throws IOException {
         Path target = home.resolve("models/llamacpp").resolve(FILE);
         Files.createDirectories(target.getParent());
         try {

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what a test expects, with a generous deadline. */
 public final class Wait {
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
     private static final long LOOK_NANOS = 20_000_000;
 
     private Wait() {}
