@@ -14,13 +14,10 @@ import com.anthropic.models.messages.StopReason;
 import com.anthropic.models.messages.Tool;
 import com.anthropic.models.messages.ToolResultBlockParam;
 import com.anthropic.models.messages.ToolUseBlock;
-
 import dev.bindery.distribution.LiveHost;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.util.List;
 import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Anthropic's own client. */
 final class AnthropicMessages implements ChatClient {

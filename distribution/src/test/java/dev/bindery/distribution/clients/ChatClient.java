@@ -1,8 +1,7 @@
 package dev.bindery.distribution.clients;
 
-import tools.jackson.databind.JsonNode;
-
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /** A client as its users have it. What fails is thrown, as whatever the client makes of it. */
 interface ChatClient extends AutoCloseable {

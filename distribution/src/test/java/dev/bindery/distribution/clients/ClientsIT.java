@@ -10,17 +10,6 @@ import dev.bindery.distribution.Wait;
 import dev.bindery.distribution.clients.ChatClient.Called;
 import dev.bindery.distribution.clients.ChatClient.Said;
 import dev.bindery.distribution.clients.ChatClient.Worked;
-
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 /** Every client in front of the echo, of a real model, and of a provider behind the host. */
 class ClientsIT {
@@ -182,13 +179,13 @@ class ClientsIT {
                 client.leave(model, model.equals(TestModel.ID) ? STORY : "on and on ".repeat(200));
 
                 Wait.until(name + " has left " + model, () -> cancelled(instance) == before + 1);
-                assertThat(
-                                host.admin("GET", "instances/" + instance)
-                                        .get("active_calls")
-                                        .intValue())
-                        .isZero();
+                Wait.until(instance + " rests", () -> activeCalls(instance) == 0);
             }
         }
+    }
+
+    private static int activeCalls(String instance) throws Exception {
+        return host.admin("GET", "instances/" + instance).get("active_calls").intValue();
     }
 
     /** How many answers of an instance ended because their clients went away. */

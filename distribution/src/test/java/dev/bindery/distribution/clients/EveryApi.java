@@ -1,15 +1,13 @@
 package dev.bindery.distribution.clients;
 
 import dev.bindery.distribution.LiveHost;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One way to put a text to a model and to read the text of its answer.

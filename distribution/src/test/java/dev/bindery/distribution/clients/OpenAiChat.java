@@ -13,9 +13,7 @@ import com.openai.models.chat.completions.ChatCompletionMessageToolCall;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import com.openai.models.completions.CompletionUsage;
-
 import dev.bindery.distribution.LiveHost;
-
 import java.util.List;
 
 /** OpenAI's own client. */

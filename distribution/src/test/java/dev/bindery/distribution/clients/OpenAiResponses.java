@@ -14,9 +14,7 @@ import com.openai.models.responses.ResponseOutputItem;
 import com.openai.models.responses.ResponseStatus;
 import com.openai.models.responses.ResponseStreamEvent;
 import com.openai.models.responses.ResponseUsage;
-
 import dev.bindery.distribution.LiveHost;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,36 +6,29 @@ import dev.bindery.api.EmbeddingResult;
 import dev.bindery.api.ErrorCode;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
-import dev.bindery.api.LoadedModel;
-import dev.bindery.api.ProgressListener;
-import dev.bindery.api.TokenCount;
 import dev.bindery.host.AnswerSink;
 import dev.bindery.host.ModelRouter;
-import dev.bindery.host.ServedModel;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import dev.bindery.server.models.ModelsBehind;
 
 /**
  * The models of a host, whose calls are noted in the account of the request that makes them. Safe
  * for all threads.
  */
-public final class MeasuredModels implements ModelRouter {
-    private final ModelRouter all;
+public final class MeasuredModels extends ModelsBehind {
 
     public MeasuredModels(ModelRouter all) {
-        this.all = all;
+        super(all);
     }
 
     @Override
     public GenerationResult generate(GenerationRequest request, AnswerSink sink) {
         if (!RequestAccount.CURRENT.isBound()) {
-            return all.generate(request, sink);
+            return super.generate(request, sink);
         }
         String operation = request.chat().isPresent() ? "chat" : "text_completion";
         CallAccount call = begun(operation, request.model());
         try {
-            GenerationResult result = all.generate(request, call.hearing(sink));
+            GenerationResult result = super.generate(request, call.hearing(sink));
             call.ended(result);
             return result;
         } catch (RuntimeException e) {
@@ -49,11 +42,11 @@ public final class MeasuredModels implements ModelRouter {
     @Override
     public EmbeddingResult embed(EmbeddingRequest request) {
         if (!RequestAccount.CURRENT.isBound()) {
-            return all.embed(request);
+            return super.embed(request);
         }
         CallAccount call = begun("embeddings", request.model());
         try {
-            EmbeddingResult result = all.embed(request);
+            EmbeddingResult result = super.embed(request);
             call.ended(result.usage());
             return result;
         } catch (RuntimeException e) {
@@ -75,70 +68,10 @@ public final class MeasuredModels implements ModelRouter {
         boolean unknown = call.error().filter(ErrorCode.MODEL_NOT_FOUND.name()::equals).isPresent();
         if (call.model().isEmpty() && !unknown) {
             try {
-                call.model(all.resolve(call.asked()));
+                call.model(resolve(call.asked()));
             } catch (BindingException _) {
                 // The call itself says so, if it is not found then either.
             }
         }
-    }
-
-    @Override
-    public List<ServedModel> models() {
-        return all.models();
-    }
-
-    @Override
-    public List<ServedModel> availableModels() {
-        return all.availableModels();
-    }
-
-    @Override
-    public ServedModel resolve(String name) {
-        return all.resolve(name);
-    }
-
-    @Override
-    public int[] tokenize(String model, String text) {
-        return all.tokenize(model, text);
-    }
-
-    @Override
-    public String detokenize(String model, int[] tokens) {
-        return all.detokenize(model, tokens);
-    }
-
-    @Override
-    public TokenCount countTokens(GenerationRequest request) {
-        return all.countTokens(request);
-    }
-
-    @Override
-    public void pull(String model, ProgressListener listener) {
-        all.pull(model, listener);
-    }
-
-    @Override
-    public void delete(String model) {
-        all.delete(model);
-    }
-
-    @Override
-    public void load(String model) {
-        all.load(model);
-    }
-
-    @Override
-    public void load(String model, Duration keep) {
-        all.load(model, keep);
-    }
-
-    @Override
-    public void unload(String model) {
-        all.unload(model);
-    }
-
-    @Override
-    public Map<String, List<LoadedModel>> loaded() {
-        return all.loaded();
     }
 }

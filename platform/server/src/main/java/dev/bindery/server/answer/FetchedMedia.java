@@ -4,24 +4,18 @@ import dev.bindery.api.BindingException;
 import dev.bindery.api.Blob;
 import dev.bindery.api.Capability;
 import dev.bindery.api.Chat;
-import dev.bindery.api.EmbeddingRequest;
-import dev.bindery.api.EmbeddingResult;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
-import dev.bindery.api.LoadedModel;
 import dev.bindery.api.MediaPart;
-import dev.bindery.api.ProgressListener;
 import dev.bindery.api.TokenCount;
 import dev.bindery.host.AnswerSink;
 import dev.bindery.host.ModelRouter;
 import dev.bindery.host.ServedModel;
 import dev.bindery.server.fetch.Fetched;
 import dev.bindery.server.fetch.MediaFetcher;
+import dev.bindery.server.models.ModelsBehind;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -29,26 +23,25 @@ import java.util.function.Function;
  * The models, asked with media in place of the addresses of media: what a client names is fetched
  * here and by no binding, once its model is known to take such. Safe for all threads.
  */
-public final class FetchedMedia implements ModelRouter {
+public final class FetchedMedia extends ModelsBehind {
     private static final Set<Capability> MEDIA =
             Set.of(Capability.IMAGES, Capability.AUDIO, Capability.DOCUMENTS);
 
-    private final ModelRouter models;
     private final MediaFetcher fetcher;
 
     public FetchedMedia(ModelRouter models, MediaFetcher fetcher) {
-        this.models = models;
+        super(models);
         this.fetcher = fetcher;
     }
 
     @Override
     public GenerationResult generate(GenerationRequest request, AnswerSink sink) {
-        return fetched(request, whole -> models.generate(whole, sink));
+        return fetched(request, whole -> super.generate(whole, sink));
     }
 
     @Override
     public TokenCount countTokens(GenerationRequest request) {
-        return fetched(request, models::countTokens);
+        return fetched(request, super::countTokens);
     }
 
     private <T> T fetched(GenerationRequest request, Function<GenerationRequest, T> ask) {
@@ -73,7 +66,7 @@ public final class FetchedMedia implements ModelRouter {
     }
 
     private void checkTakesMedia(String model) {
-        ServedModel served = models.resolve(model);
+        ServedModel served = resolve(model);
         if (Collections.disjoint(served.capabilities(), MEDIA)) {
             throw BindingException.unsupported(
                     "\"%s\" takes neither images nor audio nor documents".formatted(served.id()));
@@ -87,65 +80,5 @@ public final class FetchedMedia implements ModelRouter {
                 .anyMatch(part ->
                         part instanceof MediaPart media
                                 && media.blob().filter((Blob b) -> fetched.holds(b)).isPresent());
-    }
-
-    @Override
-    public List<ServedModel> models() {
-        return models.models();
-    }
-
-    @Override
-    public List<ServedModel> availableModels() {
-        return models.availableModels();
-    }
-
-    @Override
-    public ServedModel resolve(String name) {
-        return models.resolve(name);
-    }
-
-    @Override
-    public EmbeddingResult embed(EmbeddingRequest request) {
-        return models.embed(request);
-    }
-
-    @Override
-    public int[] tokenize(String model, String text) {
-        return models.tokenize(model, text);
-    }
-
-    @Override
-    public String detokenize(String model, int[] tokens) {
-        return models.detokenize(model, tokens);
-    }
-
-    @Override
-    public void pull(String model, ProgressListener listener) {
-        models.pull(model, listener);
-    }
-
-    @Override
-    public void delete(String model) {
-        models.delete(model);
-    }
-
-    @Override
-    public void load(String model) {
-        models.load(model);
-    }
-
-    @Override
-    public void load(String model, Duration keep) {
-        models.load(model, keep);
-    }
-
-    @Override
-    public void unload(String model) {
-        models.unload(model);
-    }
-
-    @Override
-    public Map<String, List<LoadedModel>> loaded() {
-        return models.loaded();
     }
 }
