@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.yaml.snakeyaml.Yaml;
 
 public class FaqBinding extends LlmBinding {
@@ -21,7 +22,7 @@ public class FaqBinding extends LlmBinding {
     @Override
     public void start(BindingContext context) throws IOException {
         try (InputStream faq = FaqBinding.class.getResourceAsStream("/faq.yaml")) {
-            answers = Map.copyOf(new Yaml().<Map<String, String>>load(faq));
+            answers = new TreeMap<>(new Yaml().<Map<String, String>>load(faq));
         }
     }
 
@@ -32,6 +33,9 @@ public class FaqBinding extends LlmBinding {
 
     @Override
     public GenerationResult generate(GenerationRequest request, GenerationCallback callback) {
+        if (!listModels().contains(request.model())) {
+            throw BindingException.modelNotFound("the only model is faq");
+        }
         String question =
                 request.chat()
                         .flatMap(chat -> chat.last(Role.USER))
