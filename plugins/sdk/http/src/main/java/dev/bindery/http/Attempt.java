@@ -79,13 +79,13 @@ final class Attempt {
                         .url(url(request))
                         .tag(Sending.class, sending)
                         .header("User-Agent", Upstream.USER_AGENT);
-        request.headers().forEach(http::header);
         if (request.streamed()) {
             http.header("Accept", "text/event-stream, application/x-ndjson, application/json")
                     .header("Accept-Encoding", "identity");
         } else {
             http.header("Accept", "application/json");
         }
+        request.headers().forEach(http::header);
         byte[] body = request.body();
         return http.method(
                         request.method(),
@@ -94,7 +94,12 @@ final class Attempt {
     }
 
     private HttpUrl url(UpstreamRequest request) {
-        HttpUrl.Builder url = options.baseUrl().newBuilder().addPathSegments(request.path());
+        HttpUrl.Builder url = options.baseUrl().newBuilder();
+        if (request.encoded()) {
+            url.addEncodedPathSegments(request.path());
+        } else {
+            url.addPathSegments(request.path());
+        }
         request.query().forEach(url::addQueryParameter);
         return url.build();
     }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider's errors mean, as data: its own codes first, then words in its messages, then the
@@ -34,11 +35,13 @@ public final class ErrorRules {
     private final Map<String, ErrorCode> codes;
     private final List<MessageRule> messages;
     private final Map<Integer, ErrorCode> statuses;
+    private final @Nullable String codeHeader;
 
     private ErrorRules(Builder builder) {
         codes = Map.copyOf(builder.codes);
         messages = List.copyOf(builder.messages);
         statuses = Map.copyOf(builder.statuses);
+        codeHeader = builder.codeHeader;
     }
 
     /** A builder that starts with {@link #COMMON}. */
@@ -46,6 +49,11 @@ public final class ErrorRules {
         Builder builder = new Builder();
         builder.statuses.putAll(COMMON.statuses);
         return builder;
+    }
+
+    /** The header that has the provider's code; absent where none has. */
+    Optional<String> codeHeader() {
+        return Optional.ofNullable(codeHeader);
     }
 
     /** What the error means. */
@@ -88,6 +96,7 @@ public final class ErrorRules {
         private final Map<String, ErrorCode> codes = new HashMap<>();
         private final List<MessageRule> messages = new ArrayList<>();
         private final Map<Integer, ErrorCode> statuses = new HashMap<>();
+        private @Nullable String codeHeader;
 
         private Builder() {}
 
@@ -112,6 +121,12 @@ public final class ErrorRules {
         /** What the HTTP status means. */
         public Builder status(int status, ErrorCode meaning) {
             statuses.put(status, meaning);
+            return this;
+        }
+
+        /** Which header has the provider's own code, where the body does not. */
+        public Builder codeHeader(String name) {
+            codeHeader = name;
             return this;
         }
 

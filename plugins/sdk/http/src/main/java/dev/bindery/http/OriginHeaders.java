@@ -1,9 +1,12 @@
 package dev.bindery.http;
 
 import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
+import okio.Buffer;
 
 /**
  * Adds the operator's headers, keys among them, to what goes to the origin of the base URL, and to
@@ -24,6 +27,19 @@ final class OriginHeaders implements Interceptor {
         }
         Request.Builder own = request.newBuilder();
         options.headers().forEach(own::header);
+        if (options.signer().isPresent()) {
+            sign(options.signer().get(), request).forEach(own::header);
+        }
         return chain.proceed(own.build());
+    }
+
+    private static Map<String, String> sign(RequestSigner signer, Request request)
+            throws IOException {
+        Buffer body = new Buffer();
+        if (request.body() != null) {
+            request.body().writeTo(body);
+        }
+        return signer.headers(
+                request.method(), URI.create(request.url().toString()), body.readByteArray());
     }
 }

@@ -63,6 +63,18 @@ public record ProviderError(
         return new ProviderError(status, codes, message, RetryAfter.in(error.path("details")));
     }
 
+    /** With a code that stood elsewhere, up to the first sign that is none of a name's. */
+    ProviderError withCode(String code) {
+        String name = code.replaceFirst("[^A-Za-z0-9_.-].*", "").toLowerCase(Locale.ROOT);
+        return name.isEmpty()
+                ? this
+                : new ProviderError(
+                        status,
+                        Stream.concat(Stream.of(name), codes.stream()).toList(),
+                        message,
+                        retryAfter);
+    }
+
     private static JsonNode inner(JsonNode body) {
         JsonNode first = body.isArray() ? body.path(0) : body;
         JsonNode error = first.path("error");
@@ -70,7 +82,7 @@ public record ProviderError(
     }
 
     private static String message(JsonNode error, JsonNode body) {
-        return Stream.of("message", "error", "detail", "error_description", "msg")
+        return Stream.of("message", "Message", "error", "detail", "error_description", "msg")
                 .map(error::path)
                 .filter(found -> !found.isMissingNode() && !found.isNull())
                 .map(found -> found.isString() ? found.stringValue() : found.toString())

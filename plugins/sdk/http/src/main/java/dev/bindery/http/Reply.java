@@ -125,7 +125,9 @@ public final class Reply implements Outcome, AutoCloseable {
 
     /** What this answer, which is no good one, means. */
     BindingException error(Clock clock) {
-        ProviderError error = ProviderError.of(status(), body(ERROR_BYTES, false));
+        ProviderError error =
+                ProviderError.of(status(), body(ERROR_BYTES, false))
+                        .withCode(options.errors().codeHeader().flatMap(this::header).orElse(""));
         Optional<Duration> wait = RetryAfter.of(response.headers(), clock).or(error::retryAfter);
         String message =
                 "%s answered %d: %s"

@@ -78,6 +78,7 @@ public final class Upstream implements AutoCloseable {
 
     private static List<String> secrets(UpstreamOptions options) {
         List<String> secrets = new ArrayList<>(options.headers().values());
+        secrets.addAll(options.secrets());
         options.proxy().map(ProxyAddress::secret).ifPresent(secrets::add);
         return secrets;
     }

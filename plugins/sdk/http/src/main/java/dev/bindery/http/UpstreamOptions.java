@@ -2,7 +2,9 @@ package dev.bindery.http;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +29,8 @@ public final class UpstreamOptions {
     private final Duration maxRetryWait;
     private final ErrorRules errors;
     private final ReplyLimits limits;
+    private final List<String> secrets;
+    private final @Nullable RequestSigner signer;
 
     private UpstreamOptions(Builder builder) {
         baseUrl = builder.baseUrl;
@@ -40,6 +44,8 @@ public final class UpstreamOptions {
         maxRetryWait = builder.maxRetryWait;
         errors = builder.errors;
         limits = builder.limits;
+        secrets = List.copyOf(builder.secrets);
+        signer = builder.signer;
     }
 
     /**
@@ -95,6 +101,15 @@ public final class UpstreamOptions {
         return limits;
     }
 
+    /** What is masked beside the values of the headers. */
+    List<String> secrets() {
+        return secrets;
+    }
+
+    Optional<RequestSigner> signer() {
+        return Optional.ofNullable(signer);
+    }
+
     @Override
     public String toString() {
         return "UpstreamOptions[%s, headers %s]".formatted(baseUrl.redact(), headers.keySet());
@@ -113,6 +128,8 @@ public final class UpstreamOptions {
         private Duration maxRetryWait = Duration.ofSeconds(20);
         private ErrorRules errors = ErrorRules.COMMON;
         private ReplyLimits limits = ReplyLimits.DEFAULTS;
+        private final List<String> secrets = new ArrayList<>();
+        private @Nullable RequestSigner signer;
 
         private Builder(HttpUrl baseUrl) {
             this.baseUrl = baseUrl;
@@ -187,6 +204,18 @@ public final class UpstreamOptions {
         /** How much of an answer is taken; {@link ReplyLimits#DEFAULTS} unless set. */
         public Builder limits(ReplyLimits limits) {
             this.limits = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /** A text that is masked in every error, although no header has it as its value. */
+        public Builder secret(String secret) {
+            secrets.add(Objects.requireNonNull(secret, "secret"));
+            return this;
+        }
+
+        /** Signs what goes to the origin of the base URL; nothing is signed unless set. */
+        public Builder signer(RequestSigner signer) {
+            this.signer = Objects.requireNonNull(signer, "signer");
             return this;
         }
 

@@ -23,6 +23,7 @@ public final class UpstreamRequest {
     private final byte @Nullable [] body;
     private final Map<String, String> query;
     private final Map<String, String> headers;
+    private final boolean encoded;
     private final boolean repeatable;
     private final boolean streamed;
     private final Cancellation cancellation;
@@ -35,6 +36,7 @@ public final class UpstreamRequest {
         body = builder.body;
         query = Collections.unmodifiableMap(new LinkedHashMap<>(builder.query));
         headers = Map.copyOf(builder.headers);
+        encoded = builder.encoded;
         repeatable = builder.repeatable;
         streamed = builder.streamed;
         cancellation = builder.cancellation;
@@ -89,6 +91,10 @@ public final class UpstreamRequest {
         return headers;
     }
 
+    boolean encoded() {
+        return encoded;
+    }
+
     boolean repeatable() {
         return repeatable;
     }
@@ -123,6 +129,7 @@ public final class UpstreamRequest {
         private final byte @Nullable [] body;
         private final Map<String, String> query = new LinkedHashMap<>();
         private final Map<String, String> headers = new LinkedHashMap<>();
+        private boolean encoded;
         private boolean repeatable;
         private boolean streamed;
         private Cancellation cancellation = Cancellation.NONE;
@@ -149,6 +156,12 @@ public final class UpstreamRequest {
             if (!value.isEmpty() && value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
                 headers.put(name, value);
             }
+            return this;
+        }
+
+        /** Whether the path is percent-encoded already; it is otherwise what it says. */
+        public Builder encoded(boolean encoded) {
+            this.encoded = encoded;
             return this;
         }
 
