@@ -1,5 +1,6 @@
 package dev.bindery.server.anthropic;
 
+import dev.bindery.api.JsonObject;
 import dev.bindery.api.OpaquePart;
 import dev.bindery.api.Part;
 import dev.bindery.api.ReasoningPart;
@@ -39,9 +40,18 @@ final class BlockReader {
                     case "thinking" -> thought(block);
                     case "redacted_thinking" ->
                             ThoughtSeal.redacted(block.requiredText("data"), bodies);
-                    default -> OpaquePart.of("anthropic", type, element.json());
+                    default -> OpaquePart.of(RequestReader.DIALECT, type, element.json());
                 };
-        return part.withCacheHint(CacheControl.read(block));
+        return withRest(part.withCacheHint(CacheControl.read(block)), block);
+    }
+
+    /** What the contract has no name for goes on beside the part, for who speaks this API. */
+    private static Part withRest(Part part, Fields block) {
+        boolean whole = part instanceof ReasoningPart || part instanceof OpaquePart;
+        JsonObject rest = whole ? JsonObject.EMPTY : block.rest();
+        return rest.isEmpty()
+                ? part
+                : part.withProviderData(JsonObject.of(RequestReader.DIALECT, rest));
     }
 
     private ReasoningPart thought(Fields block) {

@@ -14,6 +14,8 @@ import dev.bindery.server.json.JsonText;
 
 /** A whole message. */
 final class MessageAnswer {
+    private static final String CITATIONS = "citations";
+
     private MessageAnswer() {}
 
     /**
@@ -34,7 +36,7 @@ final class MessageAnswer {
             case TextPart text -> text(text, out);
             case ReasoningPart thought -> thought(thought, out);
             case ToolCallPart call -> call(call, out);
-            case OpaquePart own when own.dialect().equals("anthropic") ->
+            case OpaquePart own when own.dialect().equals(RequestReader.DIALECT) ->
                     out.value(own.content().toString());
             default -> {}
         }
@@ -42,7 +44,12 @@ final class MessageAnswer {
 
     private static void text(TextPart part, JsonText out) {
         out.beginObject().field("type").text("text");
-        out.field("text").text(part.text()).endObject();
+        out.field("text").text(part.text());
+        part.providerData()
+                .object(RequestReader.DIALECT)
+                .field(CITATIONS)
+                .ifPresent(cited -> out.field(CITATIONS).value(cited.toString()));
+        out.endObject();
     }
 
     private static void thought(ReasoningPart part, JsonText out) {

@@ -9,10 +9,15 @@ import dev.bindery.server.http.Refusal;
 import dev.bindery.server.json.Element;
 import dev.bindery.server.json.Fields;
 import dev.bindery.server.json.JsonBody;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request for a message, or for its tokens, into the contract's form. */
 final class RequestReader {
+    static final String DIALECT = "anthropic";
+
+    private static final List<String> SAID_TWICE = List.of("thinking", "output_config");
+
     private final JsonBody bodies;
 
     /**
@@ -44,7 +49,20 @@ final class RequestReader {
                         .responseFormat(format(body, output))
                         .streaming(body.isSet("stream"));
         ToolReader.choice(body, request);
-        return request.parameters(body.restOf("anthropic")).build();
+        return request.parameters(parameters(body)).build();
+    }
+
+    /**
+     * What has no name in the contract; and how much to think, which has one, in the client's own
+     * words too: a binding that speaks this API repeats them.
+     */
+    private static JsonObject parameters(Fields body) {
+        JsonObject own = body.restOf(DIALECT).object(DIALECT);
+        for (String field : SAID_TWICE) {
+            Element said = body.element(field);
+            own = said == null ? own : own.with(field, said.json());
+        }
+        return JsonObject.of(DIALECT, own);
     }
 
     private static Sampling sampling(Fields body) {

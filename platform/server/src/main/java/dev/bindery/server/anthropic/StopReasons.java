@@ -25,6 +25,7 @@ final class StopReasons {
             case "length" -> "max_tokens";
             case "tool_calls" -> "tool_use";
             case "content_filter", "refusal" -> "refusal";
+            case "pause_turn" -> "pause_turn";
             case "stop" -> ended.stopSequence().isPresent() ? STOP_SEQUENCE : "end_turn";
             default -> "end_turn";
         };

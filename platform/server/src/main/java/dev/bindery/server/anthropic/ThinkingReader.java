@@ -25,10 +25,10 @@ final class ThinkingReader {
         Element type = thinking.required("type");
         return switch (type.text()) {
             case "disabled" -> ReasoningOptions.builder().effort(ReasoningEffort.NONE).build();
-            case "adaptive" -> shown(thinking, options(effort)).build();
+            case "adaptive", "between_tools" -> shown(thinking, options(effort)).build();
             case "enabled" ->
                     shown(thinking, options(effort)).budgetTokens(budget(thinking)).build();
-            default -> throw type.wrong("enabled, adaptive or disabled");
+            default -> throw type.wrong("enabled, adaptive, between_tools or disabled");
         };
     }
 
