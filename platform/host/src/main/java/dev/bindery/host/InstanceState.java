@@ -5,7 +5,7 @@ public enum InstanceState {
     STARTING,
     /** It serves. */
     ACTIVE,
-    /** A required setting has no value; the reason names it. */
+    /** A setting that is needed has no value; the reason names it. */
     NEEDS_CONFIGURATION,
     /** The operator switched it, or its binding, off. */
     DISABLED,

@@ -31,6 +31,11 @@ public final class LifecycleException extends RuntimeException {
         return new LifecycleException(mask.apply(String.valueOf(getMessage())), code);
     }
 
+    /** Whether it waits for a setting that only the binding knows to be needed. */
+    public boolean needsConfiguration() {
+        return code.equals(ErrorCode.NOT_CONFIGURED);
+    }
+
     ErrorCode code() {
         return code;
     }

@@ -17,11 +17,12 @@ import java.util.Set;
  * A secret belongs to the address that it was given for: a change that sends it elsewhere must give
  * it again, so that nobody who may change an address learns a key by it. The address stands beside
  * the secret, so that this holds also for what changes while the host is stopped. A reference that
- * stands in the instance's file beside the address is held against the file as it was before.
+ * stands in the instance's file beside the address is held against the file as it was before. The
+ * name of a provider counts as an address: whoever is named is sent the key.
  */
 final class SecretBinding {
     private static final List<String> ADDRESSES =
-            List.of("base_url", "url", "endpoint", "address", "proxy");
+            List.of("base_url", "url", "endpoint", "address", "proxy", "provider", "provider_file");
 
     private SecretBinding() {}
 

@@ -122,6 +122,11 @@ final class Changeover {
         try {
             next = workshop.start(generation, config, settings, running);
         } catch (LifecycleException e) {
+            if (e.needsConfiguration() && running.isEmpty()) {
+                String needs = String.valueOf(e.getMessage());
+                rest(config, running, commit, InstanceState.NEEDS_CONFIGURATION, needs);
+                return;
+            }
             throw HostException.invalid(
                     "refused: %s; nothing was changed".formatted(e.getMessage()));
         }

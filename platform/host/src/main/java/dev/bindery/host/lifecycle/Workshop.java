@@ -173,7 +173,11 @@ final class Workshop {
             if (serves) {
                 throw new LifecycleException("instance %s: %s".formatted(config.name(), reason));
             }
-            table.put(config, InstanceState.FAILED, reason);
+            boolean waits = e instanceof LifecycleException failure && failure.needsConfiguration();
+            table.put(
+                    config,
+                    waits ? InstanceState.NEEDS_CONFIGURATION : InstanceState.FAILED,
+                    reason);
             return Optional.empty();
         }
     }

@@ -15,6 +15,7 @@ import dev.bindery.http.ProviderHealth;
 import dev.bindery.http.Upstream;
 import dev.bindery.http.UpstreamOptions;
 import dev.bindery.openai.OpenAiClient;
+import dev.bindery.openai.Provider;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +29,15 @@ public final class OpenAiBinding extends LlmBinding {
 
     @Override
     public void start(BindingContext context) {
-        OpenAiSettings settings = context.config().as(OpenAiSettings.class);
-        client =
-                new OpenAiClient(
-                        Upstream.of(upstream(context.config(), settings)), settings.options());
+        client = client(context.config(), context);
     }
 
-    private static UpstreamOptions upstream(TypedConfig config, OpenAiSettings settings) {
-        return settings.upstream(HttpSettings.of(config));
+    private static OpenAiClient client(TypedConfig config, BindingContext context) {
+        OpenAiSettings settings = config.as(OpenAiSettings.class);
+        Provider of = ProviderChoice.of(settings);
+        UpstreamOptions way = settings.upstream(of, context.instance(), HttpSettings.of(config));
+        return new OpenAiClient(
+                Upstream.of(way), settings.options(of, context.card().capabilities()));
     }
 
     @Override
@@ -48,7 +50,7 @@ public final class OpenAiBinding extends LlmBinding {
     /** Checks the settings; a fresh instance takes over with connections of its own. */
     @Override
     public boolean settingsUpdated(TypedConfig updated) {
-        var _ = upstream(updated, updated.as(OpenAiSettings.class));
+        client(updated, context()).upstream().close();
         return false;
     }
 

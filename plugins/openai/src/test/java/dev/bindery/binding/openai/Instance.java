@@ -12,6 +12,13 @@ final class Instance {
         return of(baseUrl, settings).start(new OpenAiBinding());
     }
 
+    /** With a key, and the address that the settings say. */
+    static OpenAiBinding with(Map<String, ?> settings) {
+        Map<String, Object> all = new LinkedHashMap<>(settings);
+        all.putIfAbsent("api_key", "sk-test-key");
+        return TestContext.of(new OpenAiBinding()).settings(all).build().start(new OpenAiBinding());
+    }
+
     static TestContext of(String baseUrl, Map<String, ?> settings) {
         Map<String, Object> all = new LinkedHashMap<>(settings);
         all.putIfAbsent("api_key", "sk-test-key");

@@ -28,10 +28,34 @@ class InstanceTest {
     }
 
     @Test
-    void anInstanceWaitsForItsKeyAndForNothingElse() throws Exception {
-        assertThat(Instance.of("http://h/v1", Map.of("api_key", "")).config().missing())
-                .containsExactly("api_key");
-        assertThat(Instance.of("http://h/v1", Map.of()).config().missing()).isEmpty();
+    void anInstanceWaitsForAKeyWhereItsProviderWantsOne() throws Exception {
+        for (Map<String, ?> settings :
+                List.of(
+                        Map.of("api_key", ""),
+                        Map.of("api_key", "", "provider", "groq"),
+                        Map.of("api_key", " ", "base_url", "https://api.mistral.ai/v1"))) {
+            BindingException e = waits(settings);
+
+            assertThat(e).hasMessageContaining("api_key needs a value: bindery config openai");
+            assertThat(e).hasMessageContaining("_API_KEY}");
+        }
+        Instance.with(Map.of("api_key", "", "provider", "vllm")).stop();
+        Instance.with(Map.of("api_key", "", "base_url", "http://127.0.0.1:9/v1")).stop();
+    }
+
+    @Test
+    void anInstanceWaitsForAnAddressWhereItsProviderHasNoneOfItsOwn() throws Exception {
+        assertThat(waits(Map.of("provider", "azure")))
+                .hasMessageContaining("base_url needs a value")
+                .hasMessageContaining("https://RESOURCE.openai.azure.com");
+        assertThat(waits(Map.of("provider", "other"))).hasMessageContaining("base_url");
+    }
+
+    private static BindingException waits(Map<String, ?> settings) {
+        BindingException e =
+                catchThrowableOfType(BindingException.class, () -> Instance.with(settings));
+        assertThat(e.code()).isEqualTo(ErrorCode.NOT_CONFIGURED);
+        return e;
     }
 
     @Test

@@ -21,6 +21,11 @@ final class Provider implements AutoCloseable {
         binding = Instance.start(mock.url("/v1"), settings);
     }
 
+    /** Behaves as that one of the known providers does. */
+    static Provider like(String id) throws IOException {
+        return new Provider(Map.of("provider", id));
+    }
+
     OpenAiBinding binding() {
         return binding;
     }

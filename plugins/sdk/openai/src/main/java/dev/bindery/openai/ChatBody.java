@@ -1,10 +1,10 @@
 package dev.bindery.openai;
 
 import dev.bindery.api.BindingException;
+import dev.bindery.api.Capability;
 import dev.bindery.api.Chat;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.JsonObject;
-import dev.bindery.api.ReasoningOptions;
 import dev.bindery.api.ResponseFormat;
 import dev.bindery.api.Tool;
 import dev.bindery.api.ToolChoice;
@@ -30,13 +30,13 @@ final class ChatBody {
                     "user",
                     "verbosity",
                     "web_search_options");
-    private static final int LOW_BUDGET = 2048;
-    private static final int MEDIUM_BUDGET = 8192;
 
     private final OpenAiOptions options;
+    private final Provider provider;
 
     ChatBody(OpenAiOptions options) {
         this.options = options;
+        this.provider = options.provider();
     }
 
     ObjectNode of(GenerationRequest request, Chat chat) {
@@ -45,20 +45,27 @@ final class ChatBody {
         body.set("messages", new MessageWriter(options).write(chat));
         tools(body, request);
         responseFormat(body, request.responseFormat());
-        request.reasoning().ifPresent(wanted -> reasoning(body, wanted));
-        request.logprobs()
-                .ifPresent(alternatives -> {
-                    body.put("logprobs", true);
-                    if (alternatives > 0) {
-                        body.put("top_logprobs", alternatives);
-                    }
-                });
+        request.reasoning()
+                .ifPresent(
+                        wanted -> ReasoningField.write(body, provider.reasoningRequest(), wanted));
+        request.logprobs().ifPresent(alternatives -> logprobs(body, alternatives));
         fields.forward(body, request.parameters(), KNOWN);
-        return body;
+        return new RequestRules(provider).applied(body);
     }
 
-    private static void tools(ObjectNode body, GenerationRequest request) {
-        if (request.tools().isEmpty()) {
+    private void logprobs(ObjectNode body, int alternatives) {
+        if (provider.logprobsCount()) {
+            body.put("logprobs", Math.max(1, alternatives));
+            return;
+        }
+        body.put("logprobs", true);
+        if (alternatives > 0) {
+            body.put("top_logprobs", alternatives);
+        }
+    }
+
+    private void tools(ObjectNode body, GenerationRequest request) {
+        if (request.tools().isEmpty() || provider.lacks().contains(Capability.TOOLS)) {
             return;
         }
         ArrayNode tools = body.putArray("tools");
@@ -95,14 +102,11 @@ final class ChatBody {
         };
     }
 
-    private static void responseFormat(ObjectNode body, ResponseFormat format) {
+    private void responseFormat(ObjectNode body, ResponseFormat format) {
         switch (format.kind()) {
             case "text" -> {}
             case "json" -> body.putObject("response_format").put("type", "json_object");
-            case "json_schema" ->
-                    body.putObject("response_format")
-                            .put("type", "json_schema")
-                            .set("json_schema", schema(format));
+            case "json_schema" -> body.set("response_format", schemaFormat(format));
             default ->
                     throw BindingException.unsupported(
                             "the response format %s; there are text, json and json_schema"
@@ -110,31 +114,21 @@ final class ChatBody {
         }
     }
 
+    private ObjectNode schemaFormat(ResponseFormat format) {
+        if (provider.schemaIsValue()) {
+            ObjectNode written = Json.object().put("type", "json_object");
+            written.set("value", Json.node(format.schema().orElse(JsonObject.EMPTY)));
+            return written;
+        }
+        ObjectNode written = Json.object().put("type", "json_schema");
+        written.set("json_schema", schema(format));
+        return written;
+    }
+
     private static ObjectNode schema(ResponseFormat format) {
         ObjectNode schema = Json.object().put("name", format.name().orElse("answer"));
         format.description().ifPresent(text -> schema.put("description", text));
         schema.set("schema", Json.node(format.schema().orElse(JsonObject.EMPTY)));
         return schema.put("strict", format.strict());
-    }
-
-    private static void reasoning(ObjectNode body, ReasoningOptions wanted) {
-        wanted.effort()
-                .ifPresentOrElse(
-                        effort -> body.put("reasoning_effort", effort.name()),
-                        () ->
-                                wanted.budgetTokens()
-                                        .ifPresent(budget ->
-                                                body.put("reasoning_effort", effort(budget))));
-    }
-
-    /** OpenAI measures in words only. */
-    private static String effort(int budget) {
-        if (budget <= 0) {
-            return "none";
-        }
-        if (budget <= LOW_BUDGET) {
-            return "low";
-        }
-        return budget <= MEDIUM_BUDGET ? "medium" : "high";
     }
 }

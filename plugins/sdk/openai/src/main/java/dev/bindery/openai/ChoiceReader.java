@@ -9,6 +9,8 @@ import dev.bindery.http.WellFormedText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -18,14 +20,21 @@ final class ChoiceReader {
     private final Answer answer;
     private final WellFormedText text = new WellFormedText();
     private final WellFormedText thoughts = new WellFormedText();
+    private final @Nullable ThinkTags tags;
+    private final ReasoningDetails details = new ReasoningDetails();
     private final ToolCalls calls = new ToolCalls();
     private @Nullable FinishReason reason;
     private @Nullable String stopSequence;
     private boolean refused;
+    private boolean thought;
 
-    ChoiceReader(int index, Answer answer) {
+    /**
+     * @param thinkTags whether the text may begin with thoughts between tags
+     */
+    ChoiceReader(int index, Answer answer, boolean thinkTags) {
         this.index = index;
         this.answer = answer;
+        this.tags = thinkTags ? new ThinkTags() : null;
     }
 
     /**
@@ -37,8 +46,9 @@ final class ChoiceReader {
         JsonNode said = choice.path(choice.path("delta").isObject() ? "delta" : "message");
         boolean goOn =
                 reasoning(said)
-                        && pieces(text.take(choice.path("text").asString("")), Operation::chunk)
-                        && pieces(text.take(content(said.path("content"))), Operation::chunk)
+                        && details(said)
+                        && text(choice.path("text").asString(""))
+                        && text(content(said.path("content")))
                         && refusal(said)
                         && toolCalls(said.path("tool_calls"))
                         && logprobs(Logprobs.of(choice));
@@ -52,7 +62,10 @@ final class ChoiceReader {
     /** Hands on what was held back, when no more will come. */
     boolean flush() {
         return pieces(thoughts.rest(), Operation::reasoning)
-                && pieces(text.rest(), Operation::chunk);
+                && text("")
+                && (tags == null || split(tags.rest()))
+                && pieces(text.rest(), Operation::chunk)
+                && attached();
     }
 
     /**
@@ -90,11 +103,59 @@ final class ChoiceReader {
         return flush();
     }
 
-    /** Under the name that vLLM and DeepSeek gave it, or the newer one. */
+    /**
+     * Under the name that vLLM and DeepSeek gave it, or the newer one, or in OpenRouter's blocks,
+     * or among the parts of the content, as Mistral has it.
+     */
     private boolean reasoning(JsonNode said) {
-        String older = said.path("reasoning_content").asString("");
-        String piece = older.isEmpty() ? said.path("reasoning").asString("") : older;
+        details.take(said.path(ReasoningDetails.FIELD));
+        String piece =
+                Stream.<Supplier<String>>of(
+                                () -> said.path("reasoning_content").asString(""),
+                                () -> said.path("reasoning").asString(""),
+                                () -> ReasoningDetails.text(said.path(ReasoningDetails.FIELD)),
+                                () -> thinking(said.path("content")))
+                        .map(Supplier::get)
+                        .filter(found -> !found.isEmpty())
+                        .findFirst()
+                        .orElse("");
+        thought |= !piece.isEmpty();
         return pieces(thoughts.take(piece), Operation::reasoning);
+    }
+
+    /** The blocks go with the thoughts before them, once something else comes. */
+    private boolean details(JsonNode said) {
+        boolean other =
+                !content(said.path("content")).isEmpty() || !said.path("tool_calls").isEmpty();
+        return !other || attached();
+    }
+
+    private boolean attached() {
+        if (details.isEmpty()) {
+            return true;
+        }
+        boolean shown = thought;
+        thought = false;
+        return emit(details.taken(shown));
+    }
+
+    private boolean text(String piece) {
+        String whole = text.take(piece);
+        return tags == null ? pieces(whole, Operation::chunk) : split(tags.take(whole));
+    }
+
+    private boolean split(ThinkTags.Split split) {
+        return pieces(split.thought(), Operation::reasoning)
+                && pieces(split.text(), Operation::chunk);
+    }
+
+    private static String thinking(JsonNode content) {
+        StringBuilder all = new StringBuilder();
+        for (JsonNode part : content) {
+            JsonNode thinking = part.path("thinking");
+            all.append(thinking.isString() ? thinking.stringValue() : content(thinking));
+        }
+        return all.toString();
     }
 
     /** A text, or a list of parts of which some are texts. */

@@ -10,17 +10,24 @@ import dev.bindery.api.GenerationResult;
 import dev.bindery.api.JsonObject;
 import dev.bindery.api.Operation;
 import dev.bindery.api.Usage;
+import dev.bindery.http.Json;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** One answer while it comes: its candidates, its token counts, and what is said about it. */
 final class Choices {
+    private static final System.Logger LOG = System.getLogger(Choices.class.getName());
     private static final List<String> METADATA =
             List.of("id", "model", "system_fingerprint", "service_tier");
 
+    private final Provider provider;
     private final Answer answer;
+    private final Map<String, JsonNode> told = new LinkedHashMap<>();
     private final List<ChoiceReader> readers = new ArrayList<>();
     private JsonObject metadata = JsonObject.EMPTY;
     private boolean begun;
@@ -28,10 +35,11 @@ final class Choices {
     /**
      * @param wanted how many candidates were asked for
      */
-    Choices(int wanted, GenerationCallback callback) {
+    Choices(Provider provider, int wanted, GenerationCallback callback) {
+        this.provider = provider;
         answer = new Answer(callback);
         for (int i = 0; i < wanted; i++) {
-            readers.add(new ChoiceReader(i, answer));
+            readers.add(new ChoiceReader(i, answer, provider.thinkTags()));
         }
     }
 
@@ -82,7 +90,7 @@ final class Choices {
         return GenerationResult.builder()
                 .candidates(candidates)
                 .usage(answer.usage().orElse(null))
-                .metadata(metadata)
+                .metadata(metadata())
                 .build();
     }
 
@@ -96,12 +104,33 @@ final class Choices {
         return readers.get(index);
     }
 
+    /** What the provider tells beside its answer; of what it repeats, the last. */
+    private JsonObject metadata() {
+        JsonObject all = metadata;
+        for (Map.Entry<String, JsonNode> one : told.entrySet()) {
+            try {
+                all = all.with(one.getKey(), Json.value(one.getValue()));
+            } catch (IllegalArgumentException e) {
+                LOG.log(Level.DEBUG, "left out, being too much: " + one.getKey(), e);
+            }
+        }
+        return all;
+    }
+
     private void describe(JsonNode body) {
+        provider.metadata().forEach(name -> tell(name, body.path(name)));
+        provider.cost().ifPresent(place -> tell("cost", body.at(place)));
         for (String name : METADATA) {
             JsonNode value = body.path(name);
             if (value.isString() && metadata.field(name).isEmpty()) {
                 metadata = metadata.with(name, value.stringValue());
             }
+        }
+    }
+
+    private void tell(String name, JsonNode value) {
+        if (!value.isMissingNode() && !value.isNull()) {
+            told.put(name, value);
         }
     }
 }

@@ -29,7 +29,7 @@ final class CompletionBody {
         }
         request.logprobs().ifPresent(alternatives -> body.put("logprobs", alternatives));
         fields.forward(body, request.parameters(), KNOWN);
-        return body;
+        return new RequestRules(options.provider()).applied(body);
     }
 
     static void tokens(ArrayNode array, int[] tokens) {

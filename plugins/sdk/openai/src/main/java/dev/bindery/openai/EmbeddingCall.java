@@ -1,6 +1,7 @@
 package dev.bindery.openai;
 
 import dev.bindery.api.BindingException;
+import dev.bindery.api.Capability;
 import dev.bindery.api.EmbeddingInput;
 import dev.bindery.api.EmbeddingRequest;
 import dev.bindery.api.EmbeddingResult;
@@ -36,8 +37,9 @@ final class EmbeddingCall {
         if (request.inputs().isEmpty()) {
             return EmbeddingResult.of(List.of());
         }
-        JsonNode answer =
-                upstream.json(UpstreamRequest.post("embeddings", body()).on(request).build());
+        new Lacks(options.provider()).check(Capability.EMBEDDINGS);
+        String path = options.path("embeddings", "embeddings", request.model());
+        JsonNode answer = upstream.json(UpstreamRequest.post(path, body()).on(request).build());
         return EmbeddingResult.builder(vectors(answer.path("data")))
                 .usage(Usages.in(answer).orElse(null))
                 .build();
@@ -50,7 +52,7 @@ final class EmbeddingCall {
         body.put("encoding_format", options.embeddingFormat());
         request.dimensions().ifPresent(length -> body.put("dimensions", length));
         new RequestFields(options).forward(body, request.parameters(), KNOWN);
-        return body;
+        return new RequestRules(options.provider()).applied(body);
     }
 
     private void add(ArrayNode input, EmbeddingInput one) {

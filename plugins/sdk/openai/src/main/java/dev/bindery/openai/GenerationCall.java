@@ -31,7 +31,7 @@ final class GenerationCall {
         this.upstream = upstream;
         this.options = options;
         this.request = request;
-        this.choices = new Choices(request.candidates(), callback);
+        this.choices = new Choices(options.provider(), request.candidates(), callback);
     }
 
     GenerationResult run() {
@@ -46,14 +46,17 @@ final class GenerationCall {
     }
 
     private UpstreamRequest outgoing() {
+        new Lacks(options.provider()).check(request);
         UpstreamRequest.Builder post =
                 switch (request.input()) {
                     case Chat chat ->
                             UpstreamRequest.post(
-                                    "chat/completions", new ChatBody(options).of(request, chat));
+                                    options.path("chat", "chat/completions", request.model()),
+                                    new ChatBody(options).of(request, chat));
                     case Prompt prompt ->
                             UpstreamRequest.post(
-                                    "completions", new CompletionBody(options).of(request, prompt));
+                                    options.path("completions", "completions", request.model()),
+                                    new CompletionBody(options).of(request, prompt));
                     default ->
                             throw BindingException.unsupported(
                                     "this binding takes chats and prompts only");

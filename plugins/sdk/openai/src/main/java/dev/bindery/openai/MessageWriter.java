@@ -14,7 +14,7 @@ import dev.bindery.api.ToolResultPart;
 import dev.bindery.http.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,15 +24,28 @@ final class MessageWriter {
     private static final String DIALECT = "openai";
 
     private final OpenAiOptions options;
+    private final ToolCallIds ids;
 
     MessageWriter(OpenAiOptions options) {
         this.options = options;
+        this.ids = new ToolCallIds(options.provider().toolCallIdLength());
     }
 
     ArrayNode write(Chat chat) {
         ArrayNode messages = Json.array();
         chat.messages().forEach(message -> write(messages, message));
+        goOn(chat, messages);
         return messages;
+    }
+
+    /** A last message of the model's own is to be gone on with. */
+    private void goOn(Chat chat, ArrayNode messages) {
+        Optional<String> field = options.provider().continuation();
+        if (field.isPresent()
+                && chat.messages().getLast().role().equals(Role.ASSISTANT)
+                && messages.get(messages.size() - 1) instanceof ObjectNode last) {
+            last.put(field.get(), true);
+        }
     }
 
     /** Each result of a tool is a message of its own, before whatever else there is. */
@@ -46,7 +59,9 @@ final class MessageWriter {
             return;
         }
         ObjectNode written = messages.addObject().put("role", role(message.role()));
-        message.name().ifPresent(name -> written.put("name", name));
+        if (options.provider().messageNames()) {
+            message.name().ifPresent(name -> written.put("name", name));
+        }
         if (message.role().equals(Role.ASSISTANT)) {
             assistant(written, rest);
         } else {
@@ -59,7 +74,8 @@ final class MessageWriter {
     }
 
     private ObjectNode toolResult(ToolResultPart result) {
-        ObjectNode written = Json.object().put("role", "tool").put("tool_call_id", result.callId());
+        ObjectNode written =
+                Json.object().put("role", "tool").put("tool_call_id", ids.of(result.callId()));
         content(written, result.parts());
         return written;
     }
@@ -83,9 +99,7 @@ final class MessageWriter {
         if (!calls.isEmpty()) {
             message.set("tool_calls", calls);
         }
-        if (options.returnReasoning()) {
-            reasoning(message, parts);
-        }
+        ReasoningReturn.write(message, options.reasoningReturn(), parts);
     }
 
     private static void opaque(ObjectNode message, OpaquePart opaque) {
@@ -94,19 +108,8 @@ final class MessageWriter {
         }
     }
 
-    private static void reasoning(ObjectNode message, List<Part> parts) {
-        String thoughts =
-                parts.stream()
-                        .filter(ReasoningPart.class::isInstance)
-                        .map(part -> ((ReasoningPart) part).text())
-                        .collect(Collectors.joining());
-        if (!thoughts.isEmpty()) {
-            message.put("reasoning_content", thoughts);
-        }
-    }
-
-    private static ObjectNode call(ToolCallPart call) {
-        ObjectNode written = Json.object().put("id", call.id()).put("type", "function");
+    private ObjectNode call(ToolCallPart call) {
+        ObjectNode written = Json.object().put("id", ids.of(call.id())).put("type", "function");
         written.putObject("function").put("name", call.name()).put("arguments", call.arguments());
         ExtraContent.in(call).ifPresent(extra -> written.set(ExtraContent.FIELD, extra));
         return written;

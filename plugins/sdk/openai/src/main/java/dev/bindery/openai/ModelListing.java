@@ -24,9 +24,13 @@ final class ModelListing {
 
     List<ModelInfo> read() {
         if (!options.models().isEmpty()) {
-            return options.models().stream().map(ModelInfo::of).toList();
+            return options.models().stream().map(name -> named(name).build()).toList();
         }
-        JsonNode answer = upstream.json(UpstreamRequest.get("models").build());
+        String path = options.provider().path("models", "models");
+        if (path.isEmpty()) {
+            return List.of();
+        }
+        JsonNode answer = upstream.json(UpstreamRequest.get(path).build());
         JsonNode models = answer.isArray() ? answer : answer.path("data");
         if (!models.isArray()) {
             throw new BindingException(
@@ -36,12 +40,16 @@ final class ModelListing {
         }
         return StreamSupport.stream(models.spliterator(), false)
                 .filter(model -> !model.path("id").asString("").isEmpty())
-                .map(ModelListing::model)
+                .map(this::model)
                 .toList();
     }
 
-    private static ModelInfo model(JsonNode model) {
-        return ModelInfo.builder(model.path("id").asString(""))
+    private ModelInfo.Builder named(String name) {
+        return ModelInfo.builder(name).capabilities(options.capabilities());
+    }
+
+    private ModelInfo model(JsonNode model) {
+        return named(model.path("id").asString(""))
                 .displayName(text(model.path("name")))
                 .owner(text(model.path("owned_by")))
                 .modified(time(model.path("created")))
@@ -51,7 +59,12 @@ final class ModelListing {
 
     /** OpenAI does not tell it; others do, each under a name of its own. */
     private static @Nullable Integer contextLength(JsonNode model) {
-        return Stream.of("context_length", "max_model_len", "context_window")
+        return Stream.of(
+                        "context_length",
+                        "max_model_len",
+                        "context_window",
+                        "context_size",
+                        "max_context_length")
                 .map(model::path)
                 .filter(found -> found.isIntegralNumber() && found.canConvertToInt())
                 .map(JsonNode::intValue)

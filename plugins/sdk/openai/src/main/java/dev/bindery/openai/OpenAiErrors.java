@@ -19,6 +19,7 @@ public final class OpenAiErrors {
                     .code("context_length_exceeded", CONTEXT_LENGTH_EXCEEDED)
                     .code("exceed_context_size_error", CONTEXT_LENGTH_EXCEEDED)
                     .code("model_not_found", MODEL_NOT_FOUND)
+                    .code("deploymentnotfound", MODEL_NOT_FOUND)
                     .code("invalid_api_key", UPSTREAM_AUTHENTICATION)
                     .code("authentication_error", UPSTREAM_AUTHENTICATION)
                     .code("content_filter", CONTENT_FILTERED)

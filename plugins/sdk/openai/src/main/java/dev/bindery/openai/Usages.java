@@ -1,7 +1,9 @@
 package dev.bindery.openai;
 
 import dev.bindery.api.Usage;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -11,20 +13,54 @@ final class Usages {
 
     /** The counts of an answer or an event that has any. */
     static Optional<Usage> in(JsonNode answer) {
-        JsonNode usage = answer.path("usage");
-        return usage.isObject() && !usage.isEmpty() ? Optional.of(usage(usage)) : Optional.empty();
+        return places(answer)
+                .filter(usage -> usage.isObject() && !usage.isEmpty())
+                .findFirst()
+                .map(Usages::usage);
+    }
+
+    /** Where OpenAI has it, in Moonshot's last choice, in what Groq says of itself. */
+    private static Stream<JsonNode> places(JsonNode answer) {
+        return Stream.concat(
+                Stream.of(answer.path("usage"), answer.path("x_groq").path("usage")),
+                answer.path("choices").valueStream().map(choice -> choice.path("usage")));
     }
 
     private static Usage usage(JsonNode usage) {
-        Long cached = count(usage.path("prompt_tokens_details").path("cached_tokens"));
-        Long hits = count(usage.path("prompt_cache_hit_tokens"));
+        Long cached =
+                first(
+                        usage.path("prompt_tokens_details").path("cached_tokens"),
+                        usage.path("prompt_cache_hit_tokens"),
+                        usage.path("cached_tokens"));
+        Long reasoning =
+                first(
+                        usage.path("completion_tokens_details").path("reasoning_tokens"),
+                        usage.path("reasoning_tokens"));
         return Usage.builder()
                 .inputTokens(count(usage.path("prompt_tokens")))
-                .cacheReadTokens(cached == null ? hits : cached)
-                .outputTokens(count(usage.path("completion_tokens")))
-                .reasoningTokens(
-                        count(usage.path("completion_tokens_details").path("reasoning_tokens")))
+                .cacheReadTokens(cached)
+                .outputTokens(output(usage, reasoning))
+                .reasoningTokens(reasoning)
                 .build();
+    }
+
+    /** xAI counts the reasoning beside the completion; its total tells. */
+    private static @Nullable Long output(JsonNode usage, @Nullable Long reasoning) {
+        Long prompt = count(usage.path("prompt_tokens"));
+        Long completion = count(usage.path("completion_tokens"));
+        Long total = count(usage.path("total_tokens"));
+        if (prompt == null || completion == null || total == null || reasoning == null) {
+            return completion;
+        }
+        return total == prompt + completion + reasoning ? completion + reasoning : completion;
+    }
+
+    private static @Nullable Long first(JsonNode... counts) {
+        return Stream.of(counts)
+                .map(Usages::count)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable Long count(JsonNode count) {
