@@ -15,6 +15,7 @@ import dev.bindery.api.Prompt;
 import dev.bindery.api.Sampling;
 import dev.bindery.api.Tool;
 import dev.bindery.api.Usage;
+import dev.bindery.fixture.TestContext;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EchoAnswersTest {
-    private final EchoBinding echo = TestContext.started(Map.of());
+    private final EchoBinding echo = TestContext.started(new EchoBinding(), Map.of());
     private final Ear ear = new Ear();
 
     @Test

@@ -10,6 +10,7 @@ import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.Message;
 import dev.bindery.api.Operation;
+import dev.bindery.fixture.TestContext;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +31,8 @@ class EchoCancellationTest {
 
     @Test
     void aWaitForTheFirstPieceEndsAtOnce() throws Exception {
-        EchoBinding echo = TestContext.started(Map.of("first_token_delay_ms", TEN_MINUTES));
+        EchoBinding echo =
+                TestContext.started(new EchoBinding(), Map.of("first_token_delay_ms", TEN_MINUTES));
         FutureTask<GenerationResult> call = begin(echo, new Ear());
         awaitWaiting();
 
@@ -47,7 +49,7 @@ class EchoCancellationTest {
 
     @Test
     void aWaitBetweenPiecesEndsAtOnceWithWhatThereIs() throws Exception {
-        EchoBinding echo = TestContext.started(Map.of("delay_ms", 60_000));
+        EchoBinding echo = TestContext.started(new EchoBinding(), Map.of("delay_ms", 60_000));
         Ear ear =
                 new Ear() {
                     @Override
@@ -70,7 +72,8 @@ class EchoCancellationTest {
     void whoeverWantsNoMoreGetsNoMore() throws Exception {
         Ear ear = new Ear(2);
 
-        GenerationResult result = TestContext.started(Map.of()).generate(request, ear);
+        GenerationResult result =
+                TestContext.started(new EchoBinding(), Map.of()).generate(request, ear);
 
         assertThat(result.text()).isEqualTo("one two ");
         assertThat(result.first().finishReason()).isEqualTo(FinishReason.CANCELLED);
@@ -81,7 +84,8 @@ class EchoCancellationTest {
         Ear ear = new Ear();
         cancellation.cancel();
 
-        assertThatThrownBy(() -> TestContext.started(Map.of()).generate(request, ear))
+        assertThatThrownBy(() ->
+                        TestContext.started(new EchoBinding(), Map.of()).generate(request, ear))
                 .isInstanceOf(BindingException.class)
                 .hasMessage("the request was cancelled");
         assertThat(ear.operations).isEmpty();

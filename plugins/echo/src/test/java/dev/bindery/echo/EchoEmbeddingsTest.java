@@ -7,12 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.bindery.api.EmbeddingInput;
 import dev.bindery.api.EmbeddingRequest;
 import dev.bindery.api.EmbeddingResult;
+import dev.bindery.fixture.TestContext;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EchoEmbeddingsTest {
-    private final EchoBinding echo = TestContext.started(Map.of());
+    private final EchoBinding echo = TestContext.started(new EchoBinding(), Map.of());
 
     @Test
     void everyTextHasItsOwnVectorOfLengthOne() {
@@ -49,7 +50,7 @@ class EchoEmbeddingsTest {
 
     @Test
     void theSettingGivesTheDimensionsWhereTheRequestDoesNot() {
-        EchoBinding small = TestContext.started(Map.of("dimensions", 8));
+        EchoBinding small = TestContext.started(new EchoBinding(), Map.of("dimensions", 8));
 
         assertThat(small.embed(request("x").build()).vectors().getFirst()).hasSize(8);
         assertThat(small.embed(request("x").dimensions(9).build()).vectors().getFirst()).hasSize(9);

@@ -16,6 +16,7 @@ import dev.bindery.api.Message;
 import dev.bindery.api.Operation;
 import dev.bindery.api.OperationType;
 import dev.bindery.api.TypedConfig;
+import dev.bindery.fixture.TestContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EchoScriptTest {
-    private final EchoBinding echo = TestContext.started(Map.of());
+    private final EchoBinding echo = TestContext.started(new EchoBinding(), Map.of());
     private final Ear ear = new Ear();
 
     @Test
@@ -138,7 +139,7 @@ class EchoScriptTest {
     void aRequestGoesBeforeTheSettingFieldByField() {
         Map<String, ?> script =
                 Map.of("finish_reason", "length", "error", Map.of("code", "INTERNAL"));
-        EchoBinding scripted = TestContext.started(Map.of("script", script));
+        EchoBinding scripted = TestContext.started(new EchoBinding(), Map.of("script", script));
 
         assertThatThrownBy(() -> scripted.generate(request(Map.of()), ear))
                 .hasMessage("this error was asked for");
@@ -225,6 +226,8 @@ class EchoScriptTest {
     }
 
     private static TypedConfig config(Map<String, ?> script) {
-        return new TypedConfig(Card.read().settings(), BaseConfig.of(Map.of("script", script)));
+        return new TypedConfig(
+                TestContext.card(EchoBinding.class).settings(),
+                BaseConfig.of(Map.of("script", script)));
     }
 }

@@ -8,6 +8,7 @@ import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.Message;
 import dev.bindery.api.Prompt;
 import dev.bindery.api.TokenCount;
+import dev.bindery.fixture.TestContext;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EchoTokensTest {
-    private final EchoBinding echo = TestContext.started(Map.of());
+    private final EchoBinding echo = TestContext.started(new EchoBinding(), Map.of());
 
     @Test
     void aPieceIsATokenAndTokensComeBackAsText() {
@@ -32,7 +33,7 @@ class EchoTokensTest {
         String text = "the same text, whoever asks";
 
         assertThat(echo.tokenize("echo", text))
-                .isEqualTo(TestContext.started(Map.of()).tokenize("echo", text));
+                .isEqualTo(TestContext.started(new EchoBinding(), Map.of()).tokenize("echo", text));
     }
 
     @Test
