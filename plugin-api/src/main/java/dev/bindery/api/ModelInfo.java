@@ -34,6 +34,7 @@ public final class ModelInfo {
     private final @Nullable String template;
     private final @Nullable String owner;
     private final @Nullable Instant modified;
+    private final @Nullable Price price;
     private final JsonObject metadata;
 
     private ModelInfo(Builder builder) {
@@ -55,6 +56,7 @@ public final class ModelInfo {
         template = builder.template;
         owner = builder.owner;
         modified = builder.modified;
+        price = builder.price;
         metadata = builder.metadata;
     }
 
@@ -160,6 +162,11 @@ public final class ModelInfo {
         return Optional.ofNullable(modified);
     }
 
+    /** What it costs; the operator may say otherwise. */
+    public Optional<Price> price() {
+        return Optional.ofNullable(price);
+    }
+
     /** What else the provider says. */
     public JsonObject metadata() {
         return metadata;
@@ -185,6 +192,7 @@ public final class ModelInfo {
         builder.template = template;
         builder.owner = owner;
         builder.modified = modified;
+        builder.price = price;
         builder.metadata = metadata;
         return builder;
     }
@@ -212,6 +220,7 @@ public final class ModelInfo {
         private @Nullable String template;
         private @Nullable String owner;
         private @Nullable Instant modified;
+        private @Nullable Price price;
         private JsonObject metadata = JsonObject.EMPTY;
 
         private Builder(String name) {
@@ -305,6 +314,11 @@ public final class ModelInfo {
 
         public Builder modified(@Nullable Instant modified) {
             this.modified = modified;
+            return this;
+        }
+
+        public Builder price(@Nullable Price price) {
+            this.price = price;
             return this;
         }
 

@@ -16,6 +16,7 @@ record InstanceView(PrintWriter out) {
         fact("runs in", place(instance));
         fact("health", health(instance.path("health")));
         fact("stuck calls", stuck(instance.path("stuck_calls")));
+        fact("cost so far", cost(instance.path("totals")));
         fact("models", String.join(", ", Json.texts(instance, "models")));
         if (!instance.path("template").isEmpty()) {
             out.println();
@@ -27,6 +28,14 @@ record InstanceView(PrintWriter out) {
         if (!value.isEmpty()) {
             out.printf("%-14s %s%n", name, value);
         }
+    }
+
+    private static String cost(JsonNode totals) {
+        String known = CostText.of(totals.path("cost"));
+        int unpriced = totals.path("unpriced_calls").asInt(0);
+        return known.isEmpty() || unpriced == 0
+                ? known
+                : known + ", and %d calls of unknown cost".formatted(unpriced);
     }
 
     private static String stuck(JsonNode calls) {

@@ -31,7 +31,9 @@ final class InstancesCommand implements Runnable {
             shell.out().println("There are no instances. Make one with: bindery config NAME");
             return;
         }
-        Table table = new Table("NAME", "BINDING", "STATE", "RUNS IN", "MODELS", "CALLS", "QUEUED");
+        Table table =
+                new Table(
+                        "NAME", "BINDING", "STATE", "RUNS IN", "MODELS", "CALLS", "QUEUED", "COST");
         for (JsonNode instance : answer.path("instances")) {
             Standing standing = Standing.ofInstance(instance);
             List<String> cells =
@@ -42,7 +44,8 @@ final class InstancesCommand implements Runnable {
                             InstanceView.place(instance),
                             String.valueOf(instance.path("models").size()),
                             Json.text(instance, "active_calls"),
-                            Json.text(instance, "queued_calls"));
+                            Json.text(instance, "queued_calls"),
+                            CostText.of(instance.path("totals").path("cost")));
             table.row(cells, standing.reason().isEmpty() ? List.of() : List.of(standing.reason()));
         }
         table.print(shell.out());

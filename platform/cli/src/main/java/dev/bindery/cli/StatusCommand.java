@@ -35,6 +35,7 @@ final class StatusCommand implements Runnable {
         fact("bindings", Json.text(status, "bindings"));
         fact("instances", Json.text(status, "instances"));
         fact("models", Json.text(status, "models"));
+        fact("cost", CostText.of(status.path("cost")));
         fact("uncollected", String.join(", ", Json.texts(status, "uncollected")));
         fact("memory", bytes(status.path("memory").path("rss_bytes")));
         fact("heap", bytes(status.path("memory").path("heap_bytes")));

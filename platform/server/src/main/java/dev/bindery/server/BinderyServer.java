@@ -12,6 +12,8 @@ import dev.bindery.server.answer.FetchedMedia;
 import dev.bindery.server.answer.PermittedModels;
 import dev.bindery.server.anthropic.AnthropicApi;
 import dev.bindery.server.console.ConsoleApi;
+import dev.bindery.server.cost.PriceList;
+import dev.bindery.server.cost.Spending;
 import dev.bindery.server.diagnosis.ReachExamination;
 import dev.bindery.server.fetch.MediaFetcher;
 import dev.bindery.server.health.HealthApi;
@@ -44,6 +46,7 @@ public final class BinderyServer implements AutoCloseable {
     private final Calls calls;
     private final AdminApi admin;
     private final MetricsApi metrics;
+    private final Spending spending;
     private final ServerOptions options;
     private final ServerCertificate.Watch certificate;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -53,12 +56,14 @@ public final class BinderyServer implements AutoCloseable {
             Calls calls,
             AdminApi admin,
             MetricsApi metrics,
+            Spending spending,
             ServerOptions options,
             ServerCertificate.Watch certificate) {
         this.listener = listener;
         this.calls = calls;
         this.admin = admin;
         this.metrics = metrics;
+        this.spending = spending;
         this.options = options;
         this.certificate = certificate;
     }
@@ -80,6 +85,7 @@ public final class BinderyServer implements AutoCloseable {
     public static BinderyServer start(ServerOptions options, ServedHost host) throws IOException {
         Calls calls = new Calls();
         JsonBody bodies = new JsonBody(options.limits().jsonDepth());
+        Spending spending = Spending.keptIn(host.home(), host.models());
         HostStatus status =
                 new HostStatus(
                         host.version(),
@@ -88,7 +94,8 @@ public final class BinderyServer implements AutoCloseable {
                         host.instances(),
                         host.models(),
                         host.pending(),
-                        host.uncollected());
+                        host.uncollected(),
+                        spending);
         Sessions sessions = new Sessions(System::nanoTime);
         AdminApi admin =
                 new AdminApi(
@@ -99,6 +106,7 @@ public final class BinderyServer implements AutoCloseable {
                         host.events(),
                         host.shell(),
                         options.keys(),
+                        spending,
                         sessions,
                         () -> examine(host, options, status),
                         calls,
@@ -106,7 +114,7 @@ public final class BinderyServer implements AutoCloseable {
         List<Api> apis = new ArrayList<>(HealthApi.apis(OpenAiErrors.FORM, host.pending()));
         MetricsApi metrics = new MetricsApi(host.models(), host.bindings(), host.instances());
         apis.add(metrics.api(OpenAiErrors.FORM));
-        ModelRouter measured = new MeasuredModels(host.models());
+        ModelRouter measured = new MeasuredModels(host.models(), PriceList.of(host.home()));
         ModelRouter recalling = new RecallingModels(measured, options.limits().recall());
         ModelRouter models = new PermittedModels(withMedia(recalling, options, host));
         apis.add(new OpenAiApi(models, calls, bodies).api());
@@ -117,10 +125,11 @@ public final class BinderyServer implements AutoCloseable {
         apis.add(admin.api());
         apis.add(new ConsoleApi(sessions).api(OpenAiErrors.FORM));
         Listener listener =
-                Listener.start(options, apis, List.of(metrics, new AccessLog()), sessions);
+                Listener.start(
+                        options, apis, List.of(metrics, new AccessLog(), spending), sessions);
         status.listensOn(listener.address());
         return new BinderyServer(
-                listener, calls, admin, metrics, options, watch(options, host.events()));
+                listener, calls, admin, metrics, spending, options, watch(options, host.events()));
     }
 
     private static ServerCertificate.Watch watch(ServerOptions options, Events events) {
@@ -178,6 +187,7 @@ public final class BinderyServer implements AutoCloseable {
             listener.close();
             reaper.interrupt();
             metrics.close();
+            spending.close();
         }
     }
 

@@ -47,11 +47,12 @@ final class FakeHost implements Bindings, Events {
     private final Instances instances = new FakeInstances();
     volatile InstanceChange lastChange;
     volatile Path jar = Path.of("echo.jar");
+    volatile Path home = Path.of("/home/of/bindery");
 
     ServedHost served() {
         return new ServedHost(
                 "9.8.7",
-                Path.of("/home/of/bindery"),
+                home,
                 router,
                 this,
                 instances,

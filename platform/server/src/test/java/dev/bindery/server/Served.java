@@ -3,6 +3,7 @@ package dev.bindery.server;
 import dev.bindery.server.options.ServerLimits;
 import dev.bindery.server.options.ServerOptions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
@@ -24,19 +25,30 @@ final class Served implements AutoCloseable {
         this(options -> options);
     }
 
-    Served(UnaryOperator<ServerOptions.Builder> chosen) throws IOException {
-        this(chosen, null);
-    }
-
     /**
      * @param clients what its clients trust, where they are to speak TLS
      */
     Served(UnaryOperator<ServerOptions.Builder> chosen, @Nullable SSLContext clients)
             throws IOException {
         this.clients = clients;
+        server = start(chosen);
+    }
+
+    /** In front of a host whose home is there. */
+    Served(Path home) throws IOException {
+        clients = null;
+        host.home = home;
+        server = start(options -> options);
+    }
+
+    Served(UnaryOperator<ServerOptions.Builder> chosen) throws IOException {
+        this(chosen, null);
+    }
+
+    private BinderyServer start(UnaryOperator<ServerOptions.Builder> chosen) throws IOException {
         ServerOptions.Builder options =
                 ServerOptions.builder(TOKEN).port(0).grace(Duration.ofSeconds(10));
-        server = BinderyServer.start(chosen.apply(options).build(), host.served());
+        return BinderyServer.start(chosen.apply(options).build(), host.served());
     }
 
     static Served withBodiesUpTo(long bytes) throws IOException {

@@ -34,6 +34,7 @@ public final class ModelCodec {
                 .text("template", model.template())
                 .text("owner", model.owner())
                 .text("modified", model.modified().map(Instant::toString))
+                .node("price", model.price(), PriceCodec::encode)
                 .json("metadata", model.metadata())
                 .node();
     }
@@ -55,6 +56,7 @@ public final class ModelCodec {
                         .owner(wire.textIf("owner").orElse(null))
                         .modified(instant(wire, "modified").orElse(null))
                         .metadata(wire.jsonObject("metadata"));
+        wire.objectIf("price").map(PriceCodec::price).ifPresent(model::price);
         wire.flagIf("installed").ifPresent(model::installed);
         wire.intIf("contextLength").ifPresent(model::contextLength);
         wire.intIf("maxOutputTokens").ifPresent(model::maxOutputTokens);

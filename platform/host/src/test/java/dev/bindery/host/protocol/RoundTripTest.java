@@ -22,6 +22,7 @@ import dev.bindery.api.JsonValue;
 import dev.bindery.api.LoadedModel;
 import dev.bindery.api.ModelInfo;
 import dev.bindery.api.ModelPolicy;
+import dev.bindery.api.Price;
 import dev.bindery.api.Progress;
 import dev.bindery.api.RequiredPackage;
 import dev.bindery.api.SettingType;
@@ -99,6 +100,12 @@ class RoundTripTest {
                         .template("{{ x }}")
                         .owner("o")
                         .modified(Instant.parse("2026-01-31T12:00:00.123456789Z"))
+                        .price(
+                                Price.builder("EUR")
+                                        .input(2.5)
+                                        .cachedInput(0.5)
+                                        .output(10.0)
+                                        .build())
                         .metadata(JsonObject.of("a", 1))
                         .build();
 

@@ -37,6 +37,7 @@ public final class CallAccount {
     private @Nullable ServedModel model;
     private Usage usage = UNKNOWN;
     private @Nullable String error;
+    private @Nullable Cost cost;
 
     CallAccount(String operation, String asked) {
         this.operation = operation;
@@ -61,6 +62,15 @@ public final class CallAccount {
     /** What it took, as far as is known. */
     public Usage usage() {
         return usage;
+    }
+
+    /** What it has cost; absent where nobody knows. */
+    public Optional<Cost> cost() {
+        return Optional.ofNullable(cost);
+    }
+
+    void cost(@Nullable Cost known) {
+        cost = known;
     }
 
     /** Why it failed, of a bounded set; absent where it did not. */

@@ -6,6 +6,10 @@ import dev.bindery.api.EmbeddingResult;
 import dev.bindery.api.ErrorCode;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
+import dev.bindery.api.JsonDouble;
+import dev.bindery.api.JsonLong;
+import dev.bindery.api.JsonNull;
+import dev.bindery.api.JsonObject;
 import dev.bindery.host.AnswerSink;
 import dev.bindery.host.ModelRouter;
 import dev.bindery.server.models.ModelsBehind;
@@ -15,9 +19,14 @@ import dev.bindery.server.models.ModelsBehind;
  * for all threads.
  */
 public final class MeasuredModels extends ModelsBehind {
+    /** What a provider says that an answer cost, in US dollars: a field of a result's metadata. */
+    private static final String TOLD = "cost";
 
-    public MeasuredModels(ModelRouter all) {
+    private final Pricing pricing;
+
+    public MeasuredModels(ModelRouter all, Pricing pricing) {
         super(all);
+        this.pricing = pricing;
     }
 
     @Override
@@ -30,12 +39,14 @@ public final class MeasuredModels extends ModelsBehind {
         try {
             GenerationResult result = super.generate(request, call.hearing(sink));
             call.ended(result);
+            told(call, result.metadata());
             return result;
         } catch (RuntimeException e) {
             call.failed(e);
             throw e;
         } finally {
             findModel(call);
+            estimate(call);
         }
     }
 
@@ -54,6 +65,31 @@ public final class MeasuredModels extends ModelsBehind {
             throw e;
         } finally {
             findModel(call);
+            estimate(call);
+        }
+    }
+
+    /** The provider's own word counts more than any estimate. */
+    private static void told(CallAccount call, JsonObject metadata) {
+        double amount =
+                switch (metadata.field(TOLD).orElse(JsonNull.NULL)) {
+                    case JsonDouble number -> number.value();
+                    case JsonLong number -> (double) number.value();
+                    default -> -1;
+                };
+        if (amount >= 0) {
+            call.cost(new Cost("USD", amount));
+        }
+    }
+
+    private void estimate(CallAccount call) {
+        if (call.cost().isEmpty()) {
+            call.model()
+                    .flatMap(pricing::of)
+                    .ifPresent(price ->
+                            price.of(call.usage())
+                                    .ifPresent(amount ->
+                                            call.cost(new Cost(price.currency(), amount))));
         }
     }
 

@@ -91,6 +91,12 @@ public final class RequestAccount {
         return List.copyOf(calls);
     }
 
+    /** What they have cost together; absent where that is unknown of any. */
+    public Optional<Cost> cost() {
+        List<Cost> known = calls.stream().flatMap(call -> call.cost().stream()).toList();
+        return known.size() == calls.size() ? Cost.sum(known) : Optional.empty();
+    }
+
     /** Nothing more can be written. */
     public void clientGone() {
         clientGone = true;

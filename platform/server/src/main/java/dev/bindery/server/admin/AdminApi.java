@@ -7,6 +7,7 @@ import dev.bindery.host.Instances;
 import dev.bindery.host.ModelRouter;
 import dev.bindery.host.Shell;
 import dev.bindery.server.answer.Calls;
+import dev.bindery.server.cost.Spending;
 import dev.bindery.server.http.Access;
 import dev.bindery.server.http.Api;
 import dev.bindery.server.http.Exchange;
@@ -37,13 +38,14 @@ public final class AdminApi implements AutoCloseable {
             Events events,
             Shell shell,
             KeyRing keys,
+            Spending spending,
             Sessions sessions,
             Supplier<List<Finding>> examination,
             Calls calls,
             JsonBody bodies) {
         this.status = status;
         this.bindings = new BindingsAdmin(bindings);
-        this.instances = new InstancesAdmin(instances, bodies);
+        this.instances = new InstancesAdmin(instances, spending, bodies);
         this.models = new ModelsAdmin(models, calls, bodies);
         this.events = new EventsAdmin(events, sessions);
         this.shell = new ShellAdmin(shell, bodies);

@@ -3,6 +3,7 @@ package dev.bindery.server.admin;
 import dev.bindery.host.Bindings;
 import dev.bindery.host.Instances;
 import dev.bindery.host.ModelRouter;
+import dev.bindery.server.cost.Spending;
 import dev.bindery.server.json.JsonText;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
@@ -21,6 +22,7 @@ public final class HostStatus {
     private final ModelRouter models;
     private final Supplier<List<String>> pending;
     private final Supplier<List<String>> uncollected;
+    private final Spending spending;
     private final Instant started = Instant.now();
     private volatile @Nullable InetSocketAddress address;
 
@@ -31,7 +33,8 @@ public final class HostStatus {
             Instances instances,
             ModelRouter models,
             Supplier<List<String>> pending,
-            Supplier<List<String>> uncollected) {
+            Supplier<List<String>> uncollected,
+            Spending spending) {
         this.version = version;
         this.home = home;
         this.bindings = bindings;
@@ -39,6 +42,7 @@ public final class HostStatus {
         this.models = models;
         this.pending = pending;
         this.uncollected = uncollected;
+        this.spending = spending;
     }
 
     /** Known only once the port is. */
@@ -60,6 +64,9 @@ public final class HostStatus {
         out.field("bindings").number(bindings.list().size());
         out.field("instances").number(instances.list().size());
         out.field("models").number(models.models().size());
+        out.field("cost").beginObject();
+        spending.all().cost().forEach((currency, amount) -> out.field(currency).number(amount));
+        out.endObject();
         memory(out.field("memory"));
         return out.endObject().toBytes();
     }

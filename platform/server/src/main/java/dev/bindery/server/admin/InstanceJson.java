@@ -4,27 +4,30 @@ import dev.bindery.api.Isolation;
 import dev.bindery.host.InstanceStatus;
 import dev.bindery.host.Limits;
 import dev.bindery.host.Placement;
+import dev.bindery.server.cost.ModelTotal;
+import dev.bindery.server.cost.Spending;
 import dev.bindery.server.json.JsonText;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** An instance as the admin API shows it. */
 final class InstanceJson {
     private InstanceJson() {}
 
-    static byte[] of(List<InstanceStatus> instances) {
+    static byte[] of(List<InstanceStatus> instances, Spending spending) {
         JsonText out = new JsonText().beginObject().field("instances").beginArray();
-        instances.forEach(instance -> write(instance, out));
+        instances.forEach(instance -> write(instance, spending, out));
         return out.endArray().endObject().toBytes();
     }
 
-    static byte[] of(InstanceStatus instance) {
+    static byte[] of(InstanceStatus instance, Spending spending) {
         JsonText out = new JsonText();
-        write(instance, out);
+        write(instance, spending, out);
         return out.toBytes();
     }
 
-    private static void write(InstanceStatus instance, JsonText out) {
+    private static void write(InstanceStatus instance, Spending spending, JsonText out) {
         out.beginObject().field("name").text(instance.name());
         out.field("binding").text(instance.binding());
         out.field("state").text(instance.state().name());
@@ -46,7 +49,19 @@ final class InstanceJson {
         instance.models().forEach(out::text);
         out.endArray().field("active_calls").number(instance.activeCalls());
         out.field("queued_calls").number(instance.queuedCalls());
-        out.field("stuck_calls").number(instance.stuckCalls()).endObject();
+        out.field("stuck_calls").number(instance.stuckCalls());
+        spent(spending.of(instance.name()), out.field("totals"));
+        out.endObject();
+    }
+
+    private static void spent(Map<String, ModelTotal> byModel, JsonText out) {
+        ModelTotal.sum(byModel.values()).write(out.beginObject());
+        out.field("models").beginObject();
+        byModel.forEach((model, total) -> {
+            total.write(out.field(model).beginObject());
+            out.endObject();
+        });
+        out.endObject().endObject();
     }
 
     private static void placement(Placement placement, JsonText out) {

@@ -1,7 +1,9 @@
 package dev.bindery.server.admin;
 
 import dev.bindery.host.HostException;
+import dev.bindery.host.InstanceStatus;
 import dev.bindery.host.Instances;
+import dev.bindery.server.cost.Spending;
 import dev.bindery.server.http.Exchange;
 import dev.bindery.server.http.Refusal;
 import dev.bindery.server.http.Routes;
@@ -12,10 +14,12 @@ import java.io.IOException;
 /** The configured uses of bindings, over HTTP. */
 final class InstancesAdmin {
     private final Instances instances;
+    private final Spending spending;
     private final JsonBody bodies;
 
-    InstancesAdmin(Instances instances, JsonBody bodies) {
+    InstancesAdmin(Instances instances, Spending spending, JsonBody bodies) {
         this.instances = instances;
+        this.spending = spending;
         this.bodies = bodies;
     }
 
@@ -27,7 +31,7 @@ final class InstancesAdmin {
     }
 
     private void list(Exchange exchange) {
-        exchange.send(200, Exchange.JSON, InstanceJson.of(instances.list()));
+        exchange.send(200, Exchange.JSON, InstanceJson.of(instances.list(), spending));
     }
 
     private void show(Exchange exchange) {
@@ -38,7 +42,8 @@ final class InstancesAdmin {
                 InstanceJson.of(
                         instances
                                 .find(name)
-                                .orElseThrow(() -> HostException.notFound(unknown(name)))));
+                                .orElseThrow(() -> HostException.notFound(unknown(name))),
+                        spending));
     }
 
     private String unknown(String name) {
@@ -56,13 +61,14 @@ final class InstancesAdmin {
             throw Refusal.invalid(
                     "found name beside other fields; rename an instance by itself, and change the rest under its new name");
         }
-        exchange.send(
-                200,
-                Exchange.JSON,
-                InstanceJson.of(
-                        to == null
-                                ? instances.configure(name, InstanceChangeReader.read(body))
-                                : instances.rename(name, to)));
+        InstanceStatus changed =
+                to == null
+                        ? instances.configure(name, InstanceChangeReader.read(body))
+                        : instances.rename(name, to);
+        if (to != null) {
+            spending.renamed(name, to);
+        }
+        exchange.send(200, Exchange.JSON, InstanceJson.of(changed, spending));
     }
 
     private void remove(Exchange exchange) {

@@ -1,6 +1,7 @@
 package dev.bindery.server.metrics;
 
 import dev.bindery.server.account.CallAccount;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,6 +25,7 @@ final class CallMeters {
     private final Map<String, Timer> durations = new ConcurrentHashMap<>();
     private final Map<String, DistributionSummary> tokens = new ConcurrentHashMap<>();
     private final Map<String, Timer> times = new ConcurrentHashMap<>();
+    private final Map<String, Counter> costs = new ConcurrentHashMap<>();
 
     CallMeters(MeterRegistry registry, CallLabels labels, String binding) {
         this.registry = registry;
@@ -40,6 +42,10 @@ final class CallMeters {
     void ended(CallAccount call) {
         count("input", call.usage().inputTokens());
         count("output", call.usage().outputTokens());
+        call.cost()
+                .ifPresent(cost ->
+                        costs.computeIfAbsent(cost.currency(), this::cost)
+                                .increment(cost.amount()));
         if (call.error().isEmpty()) {
             call.toFirstPiece().ifPresent(first -> succeeded(call, first));
         }
@@ -94,6 +100,14 @@ final class CallMeters {
                         .description("How many tokens calls of models took.")
                         .tags(tags.and("gen_ai.token.type", type))
                         .serviceLevelObjectives(Buckets.TOKENS)
+                        .register(registry));
+    }
+
+    private Counter cost(String currency) {
+        return made(
+                Counter.builder("bindery.cost")
+                        .description("What calls of models cost, where their price is known.")
+                        .tags(tags.and("bindery.currency", currency))
                         .register(registry));
     }
 

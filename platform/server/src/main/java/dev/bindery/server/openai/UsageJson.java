@@ -1,7 +1,10 @@
 package dev.bindery.server.openai;
 
 import dev.bindery.api.Usage;
+import dev.bindery.server.account.Cost;
+import dev.bindery.server.account.RequestAccount;
 import dev.bindery.server.json.JsonText;
+import java.util.Optional;
 
 /** Token counts as OpenAI's clients need them: numbers always, 0 for what nobody knows. */
 final class UsageJson {
@@ -18,6 +21,14 @@ final class UsageJson {
         out.field("cached_tokens").number(usage.cacheReadTokens().orElse(0)).endObject();
         out.field("completion_tokens_details").beginObject();
         out.field("reasoning_tokens").number(usage.reasoningTokens().orElse(0)).endObject();
+        cost().ifPresent(cost -> out.field("cost").number(cost.amount()));
         out.endObject();
+    }
+
+    /** In US dollars, where OpenRouter has it; in no other currency, since none is named there. */
+    private static Optional<Cost> cost() {
+        return RequestAccount.CURRENT.isBound()
+                ? RequestAccount.CURRENT.get().cost().filter(cost -> cost.currency().equals("USD"))
+                : Optional.empty();
     }
 }

@@ -13,8 +13,10 @@ import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.JsonValue;
 import dev.bindery.api.Message;
+import dev.bindery.api.ModelInfo;
 import dev.bindery.api.Operation;
 import dev.bindery.api.OperationType;
+import dev.bindery.api.Price;
 import dev.bindery.api.ReasoningPart;
 import dev.bindery.api.Role;
 import dev.bindery.api.Usage;
@@ -343,6 +345,27 @@ class ProviderAnswerTest {
             provider.answers(200, "{'data':[{'id':'x','context_size':4096,'title':'X'}]}");
             assertThat(provider.binding().availableModels().getFirst().contextLength())
                     .hasValue(4096);
+        }
+    }
+
+    @Test
+    void openRoutersListTellsWhatATokenCosts() throws Exception {
+        try (Provider provider = Provider.like("openrouter")) {
+            provider.answers(
+                    200,
+                    "{'data':[{'id':'a/b','pricing':{'prompt':'0.00000015','completion':'0.0000006','input_cache_read':'0.000000075'}},"
+                            + "{'id':'openrouter/auto','pricing':{'prompt':'-1','completion':'-1'}},{'id':'c/free','pricing':{'prompt':'0','completion':'0'}},{'id':'d'}]}");
+
+            List<ModelInfo> models = provider.binding().availableModels();
+
+            Price price = models.getFirst().price().orElseThrow();
+            assertThat(price.currency()).isEqualTo("USD");
+            assertThat(price.input()).hasValue(0.15);
+            assertThat(price.cachedInput()).hasValue(0.075);
+            assertThat(price.output()).hasValue(0.6);
+            assertThat(models.get(1).price()).as("it depends").isEmpty();
+            assertThat(models.get(2).price().orElseThrow().input()).hasValue(0);
+            assertThat(models.get(3).price()).isEmpty();
         }
     }
 

@@ -54,6 +54,7 @@ final class ModelListing {
                 .owner(text(model.path("owned_by")))
                 .modified(time(model.path("created")))
                 .contextLength(contextLength(model))
+                .price(new TokenPrices(options.provider().prices()).of(model))
                 .build();
     }
 

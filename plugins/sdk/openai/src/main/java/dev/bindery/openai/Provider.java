@@ -130,6 +130,11 @@ public final class Provider {
         return text("cost");
     }
 
+    /** Where its list of models says what a token costs; empty where it does not. */
+    Map<String, String> prices() {
+        return map("prices");
+    }
+
     String limitField() {
         return text("limit_field").orElse("max_tokens");
     }

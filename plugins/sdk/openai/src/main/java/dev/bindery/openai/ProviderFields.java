@@ -42,6 +42,7 @@ final class ProviderFields {
                             Map.entry("parameters", TEXTS),
                             Map.entry("metadata", TEXTS),
                             Map.entry("cost", POINTER),
+                            Map.entry("prices", MAP),
                             Map.entry("limit_field", TEXT),
                             Map.entry("developer_role", TEXT),
                             Map.entry("message_names", FLAG),
