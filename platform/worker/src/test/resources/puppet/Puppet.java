@@ -165,6 +165,14 @@ public final class Puppet extends LlmBinding {
             case "colour" -> GenerationResult.of(colour);
             case "class" -> classNamed(rest);
             case "ask" -> context().models().generate(GenerationRequest.prompt(rest, "hi").build(), callback);
+            case "relay" -> relay(request, rest, callback);
+            case "retry" -> GenerationResult.of(
+                    request.retries().take() + " " + request.retries().take());
+            case "left" -> {
+                relay(request, rest, GenerationCallback.IGNORE);
+                yield GenerationResult.of("" + request.retries().left());
+            }
+            case "tokens" -> GenerationResult.of(tokens(request, rest));
             case "models" -> GenerationResult.of(context().models().names().toString());
             case "thread" -> GenerationResult.of(thread());
             case "log" -> {
@@ -176,6 +184,31 @@ public final class Puppet extends LlmBinding {
             case "images" -> images(request, callback);
             default -> throw BindingException.invalidRequest("what is " + order[0] + "?");
         };
+    }
+
+    private String tokens(GenerationRequest request, String order) {
+        String[] next = order.split(" ", 2);
+        dev.bindery.api.Models models = context().models();
+        int[] tokens = models.tokenize(next[0], next[1]);
+        return "%s %s %d %d"
+                .formatted(
+                        java.util.Arrays.toString(tokens),
+                        models.detokenize(next[0], tokens),
+                        models.countTokens(request.toBuilder().model(next[0]).build()).tokens(),
+                        models.embed(EmbeddingRequest.of(next[0], List.of("a"))).vectors().size());
+    }
+
+    private GenerationResult relay(
+            GenerationRequest request, String order, GenerationCallback callback) {
+        String[] next = order.split(" ", 2);
+        return context()
+                .models()
+                .generate(
+                        request.toBuilder()
+                                .model(next[0])
+                                .input(dev.bindery.api.Prompt.of(next[1]))
+                                .build(),
+                        callback);
     }
 
     private static GenerationResult say(List<String> pieces, GenerationCallback callback) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Shows an instance's settings, or changes them: in effect at once, with no restart. */
@@ -73,7 +74,7 @@ final class ConfigCommand implements Callable<Integer> {
             paramLabel = "LIMIT=NUMBER",
             description = {
                 "concurrency, queue; first_token_s, idle_s,",
-                "total_s, unload_after_s in seconds."
+                "total_s, unload_after_s in seconds; retries."
             })
     private Map<String, Long> limits = new TreeMap<>();
 
@@ -88,6 +89,16 @@ final class ConfigCommand implements Callable<Integer> {
             paramLabel = "SIZE|default",
             description = "The most memory of its process: 512m, 2g.")
     private @Nullable String memory;
+
+    @Option(
+            names = "--calls",
+            split = ",",
+            paramLabel = "INSTANCE[/MODEL]",
+            description = {
+                "The models of other instances that it may use, in place",
+                "of those before; 'none' for none."
+            })
+    private @Nullable List<String> calls;
 
     @Option(
             names = "--enabled",
@@ -154,6 +165,10 @@ final class ConfigCommand implements Callable<Integer> {
         }
         if (memory != null) {
             change.put("memory", memory.equals("default") ? "" : memory);
+        }
+        if (calls != null) {
+            ArrayNode list = change.putArray("calls");
+            calls.stream().filter(entry -> !entry.equals("none")).forEach(list::add);
         }
         if (!aliases.isEmpty()) {
             aliases.forEach(change.putObject("aliases")::put);

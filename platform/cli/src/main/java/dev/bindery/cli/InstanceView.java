@@ -14,6 +14,7 @@ record InstanceView(PrintWriter out) {
         fact("aliases", pairs(instance.path("aliases")));
         fact("limits", pairs(instance.path("limits")));
         fact("runs in", place(instance));
+        fact("may call", String.join(", ", Json.texts(instance, "calls")));
         fact("health", health(instance.path("health")));
         fact("stuck calls", stuck(instance.path("stuck_calls")));
         fact("cost so far", cost(instance.path("totals")));

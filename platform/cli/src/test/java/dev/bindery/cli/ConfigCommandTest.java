@@ -102,6 +102,15 @@ class ConfigCommandTest {
     }
 
     @Test
+    void whatItMayCallIsSetAndTakenBack() {
+        place.run("config", "openai", "--calls", "echo,llamacpp/small*");
+        assertThat(host.bodyOf(0)).isEqualTo("{\"calls\":[\"echo\",\"llamacpp/small*\"]}");
+
+        place.run("config", "openai", "--calls", "none");
+        assertThat(host.bodyOf(1)).isEqualTo("{\"calls\":[]}");
+    }
+
+    @Test
     void aSecretComesFromStandardInputOrAFile() throws IOException {
         Path file = Files.writeString(home.resolve("key"), "from a file\n");
 

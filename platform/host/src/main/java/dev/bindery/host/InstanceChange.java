@@ -13,11 +13,12 @@ import java.util.Optional;
  * @param enabled whether it shall serve
  * @param defaultModel the model that the bare instance name stands for; empty text for none
  * @param aliases alias to model; an empty text removes the alias
- * @param limits by name: concurrency, queue, first_token_s, idle_s, total_s, unload_after_s; null
- *     for the default
+ * @param limits by name: concurrency, queue, first_token_s, idle_s, total_s, unload_after_s,
+ *     retries; null for the default
  * @param isolation where its code runs: {@code process}; empty text for where its card says
  * @param memory the most memory of its process, as {@link Placement} takes it; empty text for the
  *     default
+ * @param calls which models of other instances it may use, in place of those before
  */
 public record InstanceChange(
         Optional<String> binding,
@@ -27,7 +28,8 @@ public record InstanceChange(
         Map<String, String> aliases,
         Map<String, JsonValue> limits,
         Optional<String> isolation,
-        Optional<String> memory) {
+        Optional<String> memory,
+        Optional<Reach> calls) {
     public InstanceChange {
         settings = Map.copyOf(settings);
         aliases = Map.copyOf(aliases);
@@ -50,6 +52,7 @@ public record InstanceChange(
                 aliases,
                 limits,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -63,7 +66,22 @@ public record InstanceChange(
                 Map.of(),
                 Map.of(),
                 isolation,
-                memory);
+                memory,
+                Optional.empty());
+    }
+
+    /** A change of what it may use only. */
+    public static InstanceChange calls(Reach calls) {
+        return new InstanceChange(
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(calls));
     }
 
     /** A change of settings only. */

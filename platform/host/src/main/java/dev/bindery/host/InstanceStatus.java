@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param aliases other names of its models: alias to model
  * @param limits what one call and all calls together may take
  * @param placement where its code runs, and with how much memory
+ * @param calls which models of other instances it may use
  * @param health what the instance says of itself
  * @param models the names of its models, without the instance's prefix
  * @param activeCalls calls in flight
@@ -41,6 +42,7 @@ public record InstanceStatus(
         Map<String, String> aliases,
         Limits limits,
         Placement placement,
+        Reach calls,
         Health health,
         List<String> models,
         int activeCalls,

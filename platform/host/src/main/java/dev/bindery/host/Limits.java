@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param total the longest time of a whole call
  * @param unloadAfter how long a model may lie in memory without a call before it is freed; absent
  *     for as long as the binding keeps it
+ * @param retries how often a request that begins here may be tried again, by all layers and
+ *     instances that it leads through together
  */
 public record Limits(
         int concurrency,
@@ -20,13 +22,19 @@ public record Limits(
         Duration firstToken,
         Duration idle,
         Duration total,
-        Optional<Duration> unloadAfter) {
+        Optional<Duration> unloadAfter,
+        int retries) {
+    private static final int USUAL_RETRIES = 4;
+
     public Limits {
         if (concurrency < 1) {
             throw new IllegalArgumentException("concurrency is at least 1, not " + concurrency);
         }
         if (queue < 0) {
             throw new IllegalArgumentException("queue is at least 0, not " + queue);
+        }
+        if (retries < 0) {
+            throw new IllegalArgumentException("retries are at least 0, not " + retries);
         }
     }
 
@@ -38,6 +46,7 @@ public record Limits(
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(2),
                 Duration.ofHours(1),
-                Optional.empty());
+                Optional.empty(),
+                USUAL_RETRIES);
     }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bindery.api.FinishReason;
+import dev.bindery.api.GenerationResult;
 import dev.bindery.api.Operation;
+import dev.bindery.host.Errand;
 import dev.bindery.server.keys.ApiKey;
 import dev.bindery.server.keys.KeyRing;
 import dev.bindery.server.options.ServerOptions;
@@ -205,6 +207,28 @@ class AccessTest {
         assertThat(served.get("/v1/models/echo/echo", one).status()).isEqualTo(403);
         assertThat(served.router.asked.take().model()).isEqualTo("small/model");
         assertThat(served.router.asked).isEmpty();
+    }
+
+    @Test
+    void theHostKnowsWhatAKeyMayUseWhereverACallLeads() throws Exception {
+        served.router.serve(
+                "small/relay",
+                (request, sink) -> {
+                    Errand relaying =
+                            Errand.current()
+                                    .orElseGet(Errand::beginning)
+                                    .into("small", "relay", request.caller(), request.retries());
+                    relaying.into("big", "model", request.caller(), request.retries());
+                    return GenerationResult.of("reached");
+                });
+        String body = Served.chatBody("small/relay", "x");
+
+        RawHttp.Answer limited =
+                served.post("/v1/chat/completions", body, "Authorization: Bearer sk-one");
+
+        assertThat(limited.status()).isEqualTo(404);
+        assertThat(limited.body()).contains("may not use 'big/model'");
+        assertThat(served.post("/v1/chat/completions", body, KEY).body()).contains("reached");
     }
 
     @Test

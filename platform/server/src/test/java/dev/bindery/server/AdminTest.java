@@ -130,9 +130,10 @@ class AdminTest {
         assertThat(instance.get("limits").toString())
                 .isEqualTo(
                         "{\"concurrency\":4,\"queue\":16,\"first_token_s\":600,\"idle_s\":120,"
-                                + "\"total_s\":3600,\"unload_after_s\":null}");
+                                + "\"total_s\":3600,\"unload_after_s\":null,\"retries\":4}");
         assertThat(instance.get("isolation").stringValue()).isEqualTo("process");
         assertThat(instance.get("memory").stringValue()).isEqualTo("512m");
+        assertThat(instance.at("/calls/0").stringValue()).isEqualTo("openai/*");
         assertThat(instance.at("/template/1/min").doubleValue()).isZero();
         assertThat(instance.get("queued_calls").intValue()).isEqualTo(2);
         refused(get("/admin/v1/instances/none"), 404, "not_found");
@@ -145,7 +146,7 @@ class AdminTest {
                         "second",
                         "{\"binding\":\"echo\",\"settings\":{\"delay\":\"5\",\"api_key\":null},"
                                 + "\"default_model\":null,\"aliases\":{\"old\":null,\"new\":\"m\"},"
-                                + "\"isolation\":\"process\",\"memory\":null}");
+                                + "\"isolation\":\"process\",\"memory\":null,\"calls\":[\"a\",\"b/*\"]}");
         assertThat(json(answer).get("name").stringValue()).isEqualTo("second");
         InstanceChange change = served.host.lastChange;
         assertThat(change.binding()).hasValue("echo");
@@ -157,6 +158,7 @@ class AdminTest {
         assertThat(change.enabled()).isEmpty();
         assertThat(change.isolation()).hasValue("process");
         assertThat(change.memory()).hasValue("");
+        assertThat(change.calls().orElseThrow().entries()).containsExactly("a", "b/*");
         refused(patch("second", "{\"settings\":{\"nonsense\":1}}"), 400, "invalid");
         refused(patch("second", "{\"setings\":{}}"), 400, "invalid");
         refused(patch("second", "{"), 400, "invalid");

@@ -20,6 +20,7 @@ import dev.bindery.host.InstanceStatus;
 import dev.bindery.host.Instances;
 import dev.bindery.host.Limits;
 import dev.bindery.host.Placement;
+import dev.bindery.host.Reach;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,6 +191,7 @@ final class FakeHost implements Bindings, Events {
                 Map.of("fast", "echo"),
                 Limits.defaults(4),
                 new Placement(Optional.of(Isolation.PROCESS), Optional.of("512m")),
+                new Reach(List.of("openai/*")),
                 Health.UP,
                 List.of("echo"),
                 1,

@@ -92,6 +92,7 @@ final class HostRequests {
                 .text("event", "request")
                 .text("id", id)
                 .text("method", method)
+                .text("call", RunningCall.current())
                 .node("arguments", arguments.apply(writer))
                 .node();
     }

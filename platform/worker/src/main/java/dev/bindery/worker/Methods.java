@@ -1,6 +1,7 @@
 package dev.bindery.worker;
 
 import dev.bindery.api.BindingException;
+import dev.bindery.api.EmbeddingRequest;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.Health;
 import dev.bindery.api.LlmBinding;
@@ -134,11 +135,9 @@ final class Methods {
     }
 
     private static JsonNode embed(LlmBinding binding, RunningCall call) throws Exception {
-        return EmbeddingCodec.encode(
-                whole(
-                        binding.embed(
-                                EmbeddingCodec.request(call.arguments(), call.cancellation())),
-                        "embed"));
+        EmbeddingRequest request = EmbeddingCodec.request(call.arguments(), call.cancellation());
+        call.granted(request.retries());
+        return EmbeddingCodec.encode(whole(binding.embed(request), "embed"));
     }
 
     private static JsonNode tokenize(LlmBinding binding, RunningCall call) throws Exception {
@@ -180,7 +179,10 @@ final class Methods {
     }
 
     private static GenerationRequest request(RunningCall call) {
-        return RequestCodec.decode(call.arguments(), call.blobs(), call.cancellation());
+        GenerationRequest request =
+                RequestCodec.decode(call.arguments(), call.blobs(), call.cancellation());
+        call.granted(request.retries());
+        return request;
     }
 
     private static JsonNode health(Health health) {

@@ -6,24 +6,30 @@ import dev.bindery.api.GenerationCallback;
 import dev.bindery.api.Operation;
 import dev.bindery.api.Progress;
 import dev.bindery.api.ProgressListener;
+import dev.bindery.api.RetryBudget;
 import dev.bindery.host.CancellationSource;
 import dev.bindery.host.protocol.BlobId;
 import dev.bindery.host.protocol.BlobReader;
 import dev.bindery.host.protocol.BlobWriter;
 import dev.bindery.host.protocol.OperationCodec;
 import dev.bindery.host.protocol.ProgressCodec;
+import dev.bindery.host.protocol.RetryCodec;
 import dev.bindery.host.protocol.WireReader;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** One call into the binding, from its message to the last line of its answer. */
 final class RunningCall implements BlobWriter {
     /** From the cancellation to the interrupt, as the contract says. */
     private static final Duration INTERRUPT = Duration.ofSeconds(2);
+
+    private static final ScopedValue<String> CURRENT = ScopedValue.newInstance();
 
     private final String id;
     private final WireReader message;
@@ -33,6 +39,8 @@ final class RunningCall implements BlobWriter {
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicInteger blobNumber = new AtomicInteger();
     private volatile @Nullable Thread thread;
+    private RetryBudget retries = RetryBudget.UNLIMITED;
+    private int granted = Integer.MAX_VALUE;
 
     RunningCall(String id, WireReader message, BlobStore blobs, OutputStream out) {
         this.id = id;
@@ -45,13 +53,36 @@ final class RunningCall implements BlobWriter {
     void run(Tenant tenant) {
         thread = Thread.currentThread();
         try {
-            answer.result(Methods.call(message.text("method"), tenant, this));
+            JsonNode result =
+                    ScopedValue.where(CURRENT, id)
+                            .call(() -> Methods.call(message.text("method"), tenant, this));
+            settle();
+            answer.result(result);
         } catch (Throwable e) {
+            settle();
             answer.error(Failures.of(e, cancellation.isCancelled()));
             tenant.report(message.textIf("method").orElse("?"), e);
         } finally {
             over.countDown();
             thread = null;
+        }
+    }
+
+    /** The id of the call that this thread runs. */
+    static Optional<String> current() {
+        return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+    }
+
+    /** Notes the budget of the request, so that the host hears how much of it was taken. */
+    void granted(RetryBudget budget) {
+        retries = budget;
+        granted = budget.left();
+    }
+
+    private void settle() {
+        int taken = granted - retries.left();
+        if (taken > 0) {
+            answer.send(RetryCodec.TAKEN, RetryCodec.taken(taken));
         }
     }
 

@@ -50,6 +50,7 @@ final class PuppetHost implements AutoCloseable {
         url: https://e.org
         license: MIT
         isolation: %s
+        capabilities: [chat, completion, stream, embeddings, tokenize]
         settings: [{name: colour, type: str, value: red}]
         """
                 .formatted(name, version, isolation);

@@ -16,6 +16,7 @@ import dev.bindery.host.protocol.OperationCodec;
 import dev.bindery.host.protocol.ProgressCodec;
 import dev.bindery.host.protocol.RequestCodec;
 import dev.bindery.host.protocol.ResultCodec;
+import dev.bindery.host.protocol.RetryCodec;
 import dev.bindery.host.protocol.Wire;
 import dev.bindery.host.protocol.WireObject;
 import dev.bindery.host.protocol.WireReader;
@@ -124,6 +125,7 @@ class ReadmeTest {
                                     ? ResultCodec.encode(
                                             ResultCodec.decode(wire.object(name), BLOBS), writer())
                                     : node.get(name);
+                    case RetryCodec.TAKEN -> RetryCodec.taken(wire.intIf(name).getAsInt());
                     default -> throw new AssertionError("a line with an unknown name: " + name);
                 };
         return new WireObject().node(name, value).node();

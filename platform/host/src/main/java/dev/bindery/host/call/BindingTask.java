@@ -4,6 +4,7 @@ import dev.bindery.api.BindingException;
 import dev.bindery.api.Cancellation;
 import dev.bindery.api.ErrorCode;
 import dev.bindery.host.CancellationSource;
+import dev.bindery.host.Errand;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,7 @@ final class BindingTask<T> {
     private static final Duration UNTIL_INTERRUPT = Duration.ofSeconds(2);
     private static final Duration UNTIL_STUCK = Duration.ofSeconds(3);
 
+    private final @Nullable Errand errand;
     private final Callable<T> code;
     private final Ending ending;
     private final CancellationSource cancellation = new CancellationSource();
@@ -28,7 +30,11 @@ final class BindingTask<T> {
     private volatile @Nullable T result;
     private volatile @Nullable Throwable failure;
 
-    BindingTask(Callable<T> code, Ending ending) {
+    /**
+     * @param errand on whose behalf it is; null for the host's own questions
+     */
+    BindingTask(@Nullable Errand errand, Callable<T> code, Ending ending) {
+        this.errand = errand;
         this.code = code;
         this.ending = ending;
     }
@@ -66,7 +72,10 @@ final class BindingTask<T> {
 
     private void callCode() {
         try {
-            result = code.call();
+            result =
+                    errand == null
+                            ? code.call()
+                            : errand.cancelledBy(cancellation).<T, Exception>during(code::call);
         } catch (Throwable e) {
             failure = e;
         }

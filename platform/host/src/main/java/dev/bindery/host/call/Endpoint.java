@@ -10,6 +10,7 @@ import dev.bindery.api.LlmBinding;
 import dev.bindery.api.LoadedModel;
 import dev.bindery.host.AnswerSink;
 import dev.bindery.host.CancellationSource;
+import dev.bindery.host.Errand;
 import dev.bindery.host.Limits;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One running instance of one generation, as calls see it. Shared by all callers; made by the
@@ -133,15 +135,16 @@ public final class Endpoint {
     }
 
     /** Answers a request; empty when this is shut: ask the successor. */
-    Optional<GenerationResult> generate(GenerationRequest request, AnswerSink sink) {
+    Optional<GenerationResult> generate(GenerationRequest request, AnswerSink sink, Errand errand) {
         Optional<Lease> lease =
                 enter(request.model(), request.keepAlive(), request.cancellation(), total(request));
-        return lease.map(held -> generate(request, sink, held));
+        return lease.map(held -> generate(request, sink, errand, held));
     }
 
-    private GenerationResult generate(GenerationRequest request, AnswerSink sink, Lease lease) {
+    private GenerationResult generate(
+            GenerationRequest request, AnswerSink sink, Errand errand, Lease lease) {
         CallClock clock = new CallClock(limits, total(request));
-        GenerationCall call = new GenerationCall(binding, request, sink, clock, lease);
+        GenerationCall call = new GenerationCall(errand, binding, request, sink, clock, lease);
         GenerationResult result = reported(CallKind.GENERATE, () -> run(call));
         if (call.isContradictory()) {
             reports.contradicted(instance);
@@ -246,9 +249,16 @@ public final class Endpoint {
 
     /** Any other call that a client makes; empty when this is shut: ask the successor. */
     <T> Optional<T> call(
-            String model, CallKind kind, BindingCall<T> code, Cancellation cancellation) {
+            String model,
+            CallKind kind,
+            BindingCall<T> code,
+            Cancellation cancellation,
+            Errand errand) {
         return enter(model, Optional.empty(), cancellation, limits.total())
-                .flatMap(lease -> reported(kind, () -> run(code, cancellation, lease)));
+                .flatMap(lease ->
+                        reported(
+                                kind,
+                                () -> run(code, cancellation, lease, limits.total(), errand)));
     }
 
     /**
@@ -320,17 +330,22 @@ public final class Endpoint {
                                 },
                                 Cancellation.NONE,
                                 lease(() -> {}),
-                                TO_FREE)
+                                TO_FREE,
+                                null)
                         .isPresent();
     }
 
     private <T> Optional<T> run(BindingCall<T> code, Cancellation cancellation, Lease lease) {
-        return run(code, cancellation, lease, limits.total());
+        return run(code, cancellation, lease, limits.total(), null);
     }
 
     private <T> Optional<T> run(
-            BindingCall<T> code, Cancellation cancellation, Lease lease, Duration total) {
-        BindingTask<T> task = new BindingTask<>(() -> code.on(binding), lease);
+            BindingCall<T> code,
+            Cancellation cancellation,
+            Lease lease,
+            Duration total,
+            @Nullable Errand errand) {
+        BindingTask<T> task = new BindingTask<>(errand, () -> code.on(binding), lease);
         task.start(threads);
         try (var _ = cancellation.onCancel(task::cancel);
                 var _ = end.onCancel(task::cancel)) {

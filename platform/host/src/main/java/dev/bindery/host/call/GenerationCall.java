@@ -9,6 +9,7 @@ import dev.bindery.api.GenerationResult;
 import dev.bindery.api.LlmBinding;
 import dev.bindery.api.Operation;
 import dev.bindery.host.AnswerSink;
+import dev.bindery.host.Errand;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,6 +36,7 @@ final class GenerationCall {
     private boolean contradictory;
 
     GenerationCall(
+            Errand errand,
             LlmBinding binding,
             GenerationRequest request,
             AnswerSink sink,
@@ -44,7 +46,8 @@ final class GenerationCall {
         this.sink = sink;
         this.clock = clock;
         this.answer = new Answer(sink);
-        this.task = new BindingTask<>(() -> generate(binding), new EndOfQueue(ending, queue));
+        this.task =
+                new BindingTask<>(errand, () -> generate(binding), new EndOfQueue(ending, queue));
     }
 
     private @Nullable GenerationResult generate(LlmBinding binding) throws Exception {

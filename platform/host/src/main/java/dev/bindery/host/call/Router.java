@@ -1,6 +1,7 @@
 package dev.bindery.host.call;
 
 import dev.bindery.api.BindingException;
+import dev.bindery.api.Caller;
 import dev.bindery.api.Cancellation;
 import dev.bindery.api.Capability;
 import dev.bindery.api.EmbeddingRequest;
@@ -11,8 +12,10 @@ import dev.bindery.api.JsonObject;
 import dev.bindery.api.LoadedModel;
 import dev.bindery.api.ModelInfo;
 import dev.bindery.api.ProgressListener;
+import dev.bindery.api.RetryBudget;
 import dev.bindery.api.TokenCount;
 import dev.bindery.host.AnswerSink;
+import dev.bindery.host.Errand;
 import dev.bindery.host.ModelRouter;
 import dev.bindery.host.ServedModel;
 import dev.bindery.host.notification.AnnouncedProgress;
@@ -89,21 +92,45 @@ public final class Router implements ModelRouter {
                 target.instance(),
                 endpoint -> {
                     Needs.check(request, resolution.model(endpoint, target));
+                    RetryBudget budget = budget(request.retries(), endpoint);
                     return endpoint.generate(
-                            request.toBuilder().model(target.model()).build(), sink);
+                            request.toBuilder().model(target.model()).retries(budget).build(),
+                            sink,
+                            errand(target, request.caller(), budget));
                 });
     }
 
     @Override
     public EmbeddingResult embed(EmbeddingRequest request) {
         Resolution.Target target = resolution.target(request.model());
-        EmbeddingRequest forBinding = request.toBuilder().model(target.model()).build();
-        return call(
-                target,
-                Capability.EMBEDDINGS,
-                CallKind.EMBED,
-                binding -> binding.embed(forBinding),
-                request.cancellation());
+        return atEndpoint(
+                target.instance(),
+                endpoint -> {
+                    Needs.check(Capability.EMBEDDINGS, resolution.model(endpoint, target));
+                    RetryBudget budget = budget(request.retries(), endpoint);
+                    EmbeddingRequest forBinding =
+                            request.toBuilder().model(target.model()).retries(budget).build();
+                    return endpoint.call(
+                            target.model(),
+                            CallKind.EMBED,
+                            binding -> binding.embed(forBinding),
+                            request.cancellation(),
+                            errand(target, request.caller(), budget));
+                });
+    }
+
+    /** The one budget of a request is that of the instance where it begins. */
+    private static RetryBudget budget(RetryBudget given, Endpoint endpoint) {
+        return given.equals(RetryBudget.UNLIMITED)
+                ? RetryBudget.of(endpoint.limits().retries())
+                : given;
+    }
+
+    /** What the instance is on, when it is asked now. */
+    private static Errand errand(Resolution.Target target, Caller caller, RetryBudget budget) {
+        return Errand.current()
+                .orElseGet(Errand::beginning)
+                .into(target.instance(), target.model(), caller, budget);
     }
 
     @Override
@@ -113,8 +140,7 @@ public final class Router implements ModelRouter {
                 target,
                 Capability.TOKENIZE,
                 CallKind.TOKENIZE,
-                binding -> binding.tokenize(target.model(), text),
-                Cancellation.NONE);
+                binding -> binding.tokenize(target.model(), text));
     }
 
     @Override
@@ -124,8 +150,7 @@ public final class Router implements ModelRouter {
                 target,
                 Capability.TOKENIZE,
                 CallKind.DETOKENIZE,
-                binding -> binding.detokenize(target.model(), tokens),
-                Cancellation.NONE);
+                binding -> binding.detokenize(target.model(), tokens));
     }
 
     @Override
@@ -140,7 +165,8 @@ public final class Router implements ModelRouter {
                             target.model(),
                             CallKind.COUNT_TOKENS,
                             binding -> binding.countTokens(forBinding),
-                            request.cancellation());
+                            request.cancellation(),
+                            errand(target, request.caller(), request.retries()));
                 });
     }
 
@@ -148,13 +174,18 @@ public final class Router implements ModelRouter {
             Resolution.Target target,
             Capability needed,
             CallKind kind,
-            Endpoint.BindingCall<T> code,
-            Cancellation cancellation) {
+            Endpoint.BindingCall<T> code) {
+        Caller caller = Errand.current().map(Errand::caller).orElse(Caller.UNKNOWN);
         return atEndpoint(
                 target.instance(),
                 endpoint -> {
                     Needs.check(needed, resolution.model(endpoint, target));
-                    return endpoint.call(target.model(), kind, code, cancellation);
+                    return endpoint.call(
+                            target.model(),
+                            kind,
+                            code,
+                            Errand.current().map(Errand::cancellation).orElse(Cancellation.NONE),
+                            errand(target, caller, RetryBudget.UNLIMITED));
                 });
     }
 

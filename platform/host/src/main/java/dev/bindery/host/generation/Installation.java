@@ -80,6 +80,7 @@ public final class Installation {
                 folders(jar.id()),
                 packages.of(jar.id(), folders(jar.id())),
                 threads.executor(),
+                NoModels.NONE,
                 notices);
     }
 

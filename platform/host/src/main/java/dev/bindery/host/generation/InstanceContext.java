@@ -18,6 +18,7 @@ final class InstanceContext implements BindingContext {
     private final PackageManager packages;
     private final ExecutorService executor;
     private final Notifications notifications;
+    private final Models models;
     private final System.Logger logger;
     private volatile TypedConfig config;
     private final SecretMask mask;
@@ -29,6 +30,7 @@ final class InstanceContext implements BindingContext {
             InstanceFolders folders,
             PackageManager packages,
             ExecutorService executor,
+            Models models,
             HostNotices notices) {
         this.instance = instance;
         this.card = card;
@@ -37,6 +39,7 @@ final class InstanceContext implements BindingContext {
         this.folders = folders;
         this.packages = packages;
         this.executor = executor;
+        this.models = models;
         this.notifications = notices.of(instance, card.id(), mask);
         this.logger = new MaskingLogger(System.getLogger("dev.bindery.binding." + instance), mask);
     }
@@ -99,7 +102,7 @@ final class InstanceContext implements BindingContext {
 
     @Override
     public Models models() {
-        return NoModels.NONE;
+        return models;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.bindery.api.BindingCard;
 import dev.bindery.api.LlmBinding;
 import dev.bindery.api.TypedConfig;
 import dev.bindery.host.Home;
+import dev.bindery.host.ModelRouter;
 import dev.bindery.host.Placement;
 import dev.bindery.host.artifact.RefusedJarException;
 import dev.bindery.host.call.CallThreads;
@@ -27,13 +28,22 @@ public final class InstanceStarter {
     private final Home home;
     private final HostNotices notices;
     private final Packages packages;
+    private final ModelRouter router;
     private final LifecycleLimits limits;
 
+    /**
+     * @param router leads to other instances, where the operator lets one use them
+     */
     public InstanceStarter(
-            Home home, HostNotices notices, Packages packages, LifecycleLimits limits) {
+            Home home,
+            HostNotices notices,
+            Packages packages,
+            ModelRouter router,
+            LifecycleLimits limits) {
         this.home = home;
         this.notices = notices;
         this.packages = packages;
+        this.router = router;
         this.limits = limits;
     }
 
@@ -139,6 +149,7 @@ public final class InstanceStarter {
                 folders,
                 packages.of(id, folders),
                 threads.executor(),
+                new InstanceModels(config.name(), config.calls(), router),
                 notices);
     }
 

@@ -7,7 +7,7 @@ import dev.bindery.api.GenerationResult;
 import dev.bindery.api.Models;
 import java.util.List;
 
-/** Other instances' models for a binding that the operator has not allowed any. */
+/** Other instances' models for a binding that is being installed: it answers nobody yet. */
 enum NoModels implements Models {
     NONE;
 
@@ -19,6 +19,6 @@ enum NoModels implements Models {
     @Override
     public GenerationResult generate(GenerationRequest request, GenerationCallback callback) {
         throw BindingException.unsupported(
-                "this host does not let bindings use the models of other instances");
+                "a binding may use other instances only while it answers a call");
     }
 }

@@ -45,6 +45,7 @@ public record Draft(InstanceConfig config, Secrets secrets) {
                         change.enabled().orElse(before.enabled()),
                         limits(before.limits(), change.limits()),
                         PlacementFields.changed(before.placement(), change),
+                        change.calls().orElse(before.calls()),
                         false);
         Set<String> given = change.settings().keySet();
         SecretBinding.check(before, secretsBefore, config, given, template);

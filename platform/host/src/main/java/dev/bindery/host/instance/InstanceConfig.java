@@ -4,6 +4,7 @@ import dev.bindery.api.BindingCard;
 import dev.bindery.api.JsonObject;
 import dev.bindery.host.HostException;
 import dev.bindery.host.Placement;
+import dev.bindery.host.Reach;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param enabled whether it shall serve
  * @param limits the limits given, by name
  * @param placement where its code is to run
+ * @param calls which models of other instances it may use
  * @param implicit whether it has no file, and exists only because its binding does
  */
 public record InstanceConfig(
@@ -29,6 +31,7 @@ public record InstanceConfig(
         boolean enabled,
         JsonObject limits,
         Placement placement,
+        Reach calls,
         boolean implicit) {
     public InstanceConfig {
         aliases = Map.copyOf(aliases);
@@ -37,7 +40,16 @@ public record InstanceConfig(
     /** The same under another name, with a file of its own. */
     public InstanceConfig named(String other) {
         return new InstanceConfig(
-                other, binding, settings, defaultModel, aliases, enabled, limits, placement, false);
+                other,
+                binding,
+                settings,
+                defaultModel,
+                aliases,
+                enabled,
+                limits,
+                placement,
+                calls,
+                false);
     }
 
     /** Where its code runs, as far as a binding of that card can run so. */
@@ -60,6 +72,7 @@ public record InstanceConfig(
                 true,
                 JsonObject.EMPTY,
                 Placement.OF_CARD,
+                Reach.NONE,
                 false);
     }
 
@@ -74,6 +87,7 @@ public record InstanceConfig(
                 true,
                 JsonObject.EMPTY,
                 Placement.OF_CARD,
+                Reach.NONE,
                 true);
     }
 }

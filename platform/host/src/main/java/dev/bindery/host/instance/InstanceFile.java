@@ -7,6 +7,7 @@ import dev.bindery.api.JsonObject;
 import dev.bindery.api.JsonValue;
 import dev.bindery.api.TypedConfig;
 import dev.bindery.host.HostException;
+import dev.bindery.host.Reach;
 import dev.bindery.host.document.DocumentException;
 import dev.bindery.host.document.YamlDocument;
 import dev.bindery.host.document.YamlFields;
@@ -27,7 +28,8 @@ final class InstanceFile {
                     "enabled",
                     "limits",
                     "isolation",
-                    "memory");
+                    "memory",
+                    "calls");
 
     private InstanceFile() {}
 
@@ -50,7 +52,16 @@ final class InstanceFile {
                 fields.flag("enabled").orElse(true),
                 limits(fields),
                 PlacementFields.read(fields),
+                calls(fields),
                 false);
+    }
+
+    private static Reach calls(YamlFields fields) {
+        try {
+            return new Reach(fields.texts("calls"));
+        } catch (HostException e) {
+            throw fields.problem("calls", e.getMessage());
+        }
     }
 
     private static Map<String, String> aliases(YamlFields fields) {

@@ -1,6 +1,7 @@
 package dev.bindery.host.instance;
 
 import dev.bindery.api.Isolation;
+import dev.bindery.api.JsonArray;
 import dev.bindery.api.JsonNull;
 import dev.bindery.api.JsonObject;
 import dev.bindery.api.JsonValue;
@@ -38,7 +39,14 @@ final class InstanceText {
         Placement placement = config.placement();
         fields.put("isolation", text(placement.isolation().map(Isolation::yamlName)));
         fields.put("memory", text(placement.memory()));
+        fields.put("calls", texts(config.calls().entries()));
         return fields;
+    }
+
+    private static JsonValue texts(List<String> texts) {
+        return texts.isEmpty()
+                ? JsonNull.NULL
+                : new JsonArray(texts.stream().map(JsonValue::of).toList());
     }
 
     private static JsonValue text(Optional<String> text) {

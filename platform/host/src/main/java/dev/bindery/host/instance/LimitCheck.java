@@ -24,7 +24,9 @@ final class LimitCheck {
                             "total_s",
                             1,
                             "unload_after_s",
-                            1));
+                            1,
+                            "retries",
+                            0));
     private static final int MOST = 1_000_000;
 
     private LimitCheck() {}

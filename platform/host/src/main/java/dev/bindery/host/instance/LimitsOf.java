@@ -10,7 +10,8 @@ public final class LimitsOf {
     private LimitsOf() {}
 
     /**
-     * @param given by name: concurrency, queue, first_token_s, idle_s, total_s, unload_after_s
+     * @param given by name: concurrency, queue, first_token_s, idle_s, total_s, unload_after_s,
+     *     retries
      * @param concurrency the card's
      */
     public static Limits config(JsonObject given, int concurrency) {
@@ -24,7 +25,8 @@ public final class LimitsOf {
                 seconds(given, "total_s", usual.total()),
                 given.whole("unload_after_s").isPresent()
                         ? Optional.of(seconds(given, "unload_after_s", Duration.ZERO))
-                        : usual.unloadAfter());
+                        : usual.unloadAfter(),
+                (int) given.whole("retries").orElse(usual.retries()));
     }
 
     private static Duration seconds(JsonObject given, String name, Duration usual) {

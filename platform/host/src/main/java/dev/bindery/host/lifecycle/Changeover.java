@@ -49,7 +49,7 @@ final class Changeover {
         } else if (generation.isEmpty()) {
             rest(config, running, commit, InstanceState.STOPPED, "its binding does not serve");
         } else if (running.isPresent()
-                && running.get().config().placement().equals(config.placement())
+                && isSamePlace(running.get().config(), config)
                 && isLive(running.get(), settings)) {
             keep(running.get(), config, commit);
         } else {
@@ -69,6 +69,12 @@ final class Changeover {
             instance.config(config);
             workshop.departures().retire(instance, state, reason);
         });
+    }
+
+    /** Whether code that runs may go on where it is, with what of the host it sees. */
+    private static boolean isSamePlace(InstanceConfig running, InstanceConfig wanted) {
+        return running.placement().equals(wanted.placement())
+                && running.calls().equals(wanted.calls());
     }
 
     private static boolean isLive(RunningInstance running, TypedConfig settings) {

@@ -83,6 +83,7 @@ public final class Engine implements AutoCloseable {
         refresher = new ModelRefresher(roster);
         sweeper = new ModelSweeper(roster, events);
         table = new InstanceTable(state, events);
+        router = new Router(roster, table, events);
         retirement = new Retirement(events);
         state.complainTo(complaint -> events.publish("notification/warning", "host", complaint));
         Path generations = home.cache().resolve("generations");
@@ -99,7 +100,7 @@ public final class Engine implements AutoCloseable {
                         state,
                         store,
                         table,
-                        new InstanceStarter(home, notices, packages, limits),
+                        new InstanceStarter(home, notices, packages, router, limits),
                         new GenerationLoader(
                                 code,
                                 new Installation(home, notices, packages, limits),
@@ -137,7 +138,6 @@ public final class Engine implements AutoCloseable {
                         store, state, supervisor, table, retirement, changeover, renaming);
         mirror = new SettingsMirror(felix, table, supervisor, instances, events);
         table.watch(mirror::show);
-        router = new Router(roster, table, events);
         watches.add(new FolderWatch(home.instances(), ".yaml", supervisor.instanceFiles()));
         watches.add(new FolderWatch(bundled, ".jar", supervisor.jars()));
         watches.add(new FolderWatch(home.bindings(), ".jar", supervisor.jars()));

@@ -83,6 +83,7 @@ final class InstancesDoor implements Instances {
                                         card.map(BindingCard::concurrency)
                                                 .orElse(USUAL_CONCURRENCY))),
                 card.map(config::placed).orElse(config.placement()),
+                config.calls(),
                 row.running().map(RunningInstance::health).orElse(Health.UP),
                 endpoint.stream()
                         .flatMap(e -> e.models().all().stream())
@@ -181,6 +182,7 @@ final class InstancesDoor implements Instances {
                 true,
                 implicit.limits(),
                 implicit.placement(),
+                implicit.calls(),
                 true);
     }
 

@@ -2,6 +2,7 @@ package dev.bindery.host.process;
 
 import dev.bindery.api.BindingException;
 import dev.bindery.api.ErrorCode;
+import dev.bindery.host.Errand;
 import dev.bindery.host.protocol.ProtocolException;
 import dev.bindery.host.protocol.WireObject;
 import dev.bindery.host.protocol.WireReader;
@@ -10,7 +11,10 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +31,7 @@ final class Child implements AutoCloseable {
     private final BlobSpool spool;
     private final ProcessLimits limits;
     private final AtomicLong calls = new AtomicLong();
+    private final Map<String, Errand> errands = new ConcurrentHashMap<>();
     private volatile boolean closing;
 
     Child(
@@ -88,6 +93,7 @@ final class Child implements AutoCloseable {
         }
         String id = "c" + calls.incrementAndGet();
         CallBlobs blobs = blobs(id);
+        Errand.current().ifPresent(errand -> errands.put(id, errand));
         try {
             WireReader last =
                     new ChildCall(client, id, limits.cancel())
@@ -105,8 +111,14 @@ final class Child implements AutoCloseable {
                     "the binding's process broke the protocol: " + e.getMessage(),
                     e);
         } finally {
+            errands.remove(id);
             blobs.forget();
         }
+    }
+
+    /** On whose behalf a call runs, while it does. */
+    Optional<Errand> errand(String call) {
+        return Optional.ofNullable(errands.get(call));
     }
 
     /** Asks it to end, and sees to it. */

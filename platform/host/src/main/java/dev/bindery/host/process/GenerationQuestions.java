@@ -8,11 +8,13 @@ import dev.bindery.api.GenerationResult;
 import dev.bindery.api.JsonObject;
 import dev.bindery.api.JsonValue;
 import dev.bindery.api.ProgressListener;
+import dev.bindery.api.RetryBudget;
 import dev.bindery.api.TokenCount;
 import dev.bindery.host.protocol.EmbeddingCodec;
 import dev.bindery.host.protocol.OperationCodec;
 import dev.bindery.host.protocol.RequestCodec;
 import dev.bindery.host.protocol.ResultCodec;
+import dev.bindery.host.protocol.RetryCodec;
 import dev.bindery.host.protocol.WireObject;
 import dev.bindery.host.protocol.WireReader;
 import java.util.Map;
@@ -29,7 +31,9 @@ final class GenerationQuestions {
                         "generate",
                         blobs -> RequestCodec.encode(request, blobs),
                         (line, blobs) -> ResultCodec.decode(line.object("result"), blobs))
-                .hearing(operations(callback), request.cancellation());
+                .hearing(
+                        operations(callback).and(settling(request.retries())),
+                        request.cancellation());
     }
 
     static Question<EmbeddingResult> embed(EmbeddingRequest request) {
@@ -37,7 +41,7 @@ final class GenerationQuestions {
                         "embed",
                         EmbeddingCodec.encode(request),
                         line -> EmbeddingCodec.result(line.object("result")))
-                .hearing((_, _) -> true, request.cancellation());
+                .hearing(settling(request.retries()), request.cancellation());
     }
 
     static Question<int[]> tokenize(String model, String text) {
@@ -59,7 +63,7 @@ final class GenerationQuestions {
                         "countTokens",
                         blobs -> RequestCodec.encode(request, blobs),
                         (line, _) -> count(line.object("result")))
-                .hearing((_, _) -> true, request.cancellation());
+                .hearing(settling(request.retries()), request.cancellation());
     }
 
     static Question<JsonValue> execute(
@@ -78,6 +82,14 @@ final class GenerationQuestions {
                 line.objectIf("operation")
                         .map(operation -> callback.on(OperationCodec.decode(operation, blobs)))
                         .orElse(true);
+    }
+
+    /** Counts here what was tried again there. */
+    private static BiPredicate<WireReader, CallBlobs> settling(RetryBudget retries) {
+        return (line, _) -> {
+            RetryCodec.settle(line, retries);
+            return true;
+        };
     }
 
     private static TokenCount count(WireReader count) {

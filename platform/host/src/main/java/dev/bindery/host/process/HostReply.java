@@ -10,6 +10,7 @@ import dev.bindery.host.protocol.FailureCodec;
 import dev.bindery.host.protocol.OperationCodec;
 import dev.bindery.host.protocol.ProgressCodec;
 import dev.bindery.host.protocol.ProtocolException;
+import dev.bindery.host.protocol.RetryCodec;
 import dev.bindery.host.protocol.WireObject;
 import java.io.IOException;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +48,13 @@ final class HostReply {
     /** Sends a piece of an answer; says whether the child wants more. */
     boolean operation(Operation operation, CallBlobs blobs) {
         return send("operation", OperationCodec.encode(operation, blobs));
+    }
+
+    /** Says how often the work was tried again, where it was. */
+    void retriesTaken(int retries) {
+        if (retries > 0) {
+            send(RetryCodec.TAKEN, RetryCodec.taken(retries));
+        }
     }
 
     void result(JsonNode result) {

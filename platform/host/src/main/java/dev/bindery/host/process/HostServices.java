@@ -3,23 +3,20 @@ package dev.bindery.host.process;
 import dev.bindery.api.BindingContext;
 import dev.bindery.api.BindingException;
 import dev.bindery.api.ErrorCode;
-import dev.bindery.api.GenerationRequest;
-import dev.bindery.api.GenerationResult;
 import dev.bindery.api.ProgressListener;
 import dev.bindery.host.CancellationSource;
+import dev.bindery.host.Errand;
 import dev.bindery.host.protocol.ProtocolException;
-import dev.bindery.host.protocol.RequestCodec;
-import dev.bindery.host.protocol.ResultCodec;
 import dev.bindery.host.protocol.WireReader;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a child asks of its host: packages, downloads, and the models of other instances. Each
@@ -74,7 +71,7 @@ final class HostServices implements AutoCloseable {
         HostReply reply = new HostReply(child.client(), id);
         CallBlobs blobs = child.blobs(id);
         try {
-            reply.result(answer(event, reply, blobs, cancellation));
+            reply.result(onErrand(event, () -> answer(event, reply, blobs, cancellation)));
         } catch (BindingException e) {
             reply.error(e);
         } catch (ProtocolException e) {
@@ -87,39 +84,24 @@ final class HostServices implements AutoCloseable {
         }
     }
 
+    /** Runs the code on behalf of the call that the request belongs to, where it names one. */
+    private JsonNode onErrand(WireReader event, Supplier<JsonNode> code) {
+        Optional<Errand> errand = event.textIf("call").flatMap(child::errand);
+        return errand.isPresent() ? errand.get().during(code::get) : code.get();
+    }
+
     private JsonNode answer(
             WireReader event, HostReply reply, CallBlobs blobs, CancellationSource cancellation) {
         WireReader arguments = event.object("arguments");
         switch (event.text("method")) {
             case "packages.install" -> install(arguments, reply.progress(cancellation));
             case "packages.download" -> download(arguments, reply.progress(cancellation));
-            case "models.names" -> {
-                return names();
+            case String method -> {
+                return new ModelServices(context.models(), reply, blobs, cancellation)
+                        .answer(method, arguments);
             }
-            case "models.generate" -> {
-                return generate(arguments, reply, blobs, cancellation);
-            }
-            case String method ->
-                    throw BindingException.unsupported("this host does not offer " + method);
         }
         return JsonNodeFactory.instance.nullNode();
-    }
-
-    private JsonNode names() {
-        ArrayNode names = JsonNodeFactory.instance.arrayNode();
-        context.models().names().forEach(names::add);
-        return names;
-    }
-
-    private ObjectNode generate(
-            WireReader arguments,
-            HostReply reply,
-            CallBlobs blobs,
-            CancellationSource cancellation) {
-        GenerationRequest request = RequestCodec.decode(arguments, blobs, cancellation);
-        GenerationResult result =
-                context.models().generate(request, operation -> reply.operation(operation, blobs));
-        return ResultCodec.encode(result, blobs);
     }
 
     private void install(WireReader arguments, ProgressListener listener) {

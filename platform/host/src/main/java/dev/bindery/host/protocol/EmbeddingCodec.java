@@ -27,6 +27,7 @@ public final class EmbeddingCodec {
                 .truth("truncate", request.truncate())
                 .json("parameters", request.parameters())
                 .node("caller", CallerCodec.encode(request.caller()))
+                .whole("retriesLeft", RetryCodec.left(request.retries()))
                 .node();
     }
 
@@ -41,6 +42,7 @@ public final class EmbeddingCodec {
                                 wire.text("model"), wire.list("inputs", EmbeddingCodec::input))
                         .purpose(wire.textIf("purpose").map(EmbeddingPurpose::new).orElse(null))
                         .parameters(wire.jsonObject("parameters"))
+                        .retries(RetryCodec.budget(wire))
                         .cancellation(cancellation);
         wire.intIf("dimensions").ifPresent(request::dimensions);
         wire.flagIf("truncate").ifPresent(request::truncate);

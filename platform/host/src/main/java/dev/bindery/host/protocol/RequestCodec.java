@@ -29,7 +29,8 @@ public final class RequestCodec {
                         .nanos("keepAliveNanos", request.keepAlive())
                         .json("parameters", request.parameters())
                         .node("caller", CallerCodec.encode(request.caller()))
-                        .nanos("remainingNanos", request.remaining());
+                        .nanos("remainingNanos", request.remaining())
+                        .whole("retriesLeft", RetryCodec.left(request.retries()));
         request.parallelTools().ifPresent(parallel -> wire.truth("parallelTools", parallel));
         return wire.node();
     }
@@ -56,6 +57,7 @@ public final class RequestCodec {
                         .keepAlive(wire.nanosIf("keepAliveNanos").orElse(null))
                         .parameters(wire.jsonObject("parameters"))
                         .timeLimit(wire.nanosIf("remainingNanos").orElse(null))
+                        .retries(RetryCodec.budget(wire))
                         .cancellation(cancellation);
         wire.objectIf("sampling").map(SamplingCodec::decode).ifPresent(request::sampling);
         wire.objectIf("responseFormat")

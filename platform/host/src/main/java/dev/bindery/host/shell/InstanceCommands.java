@@ -121,6 +121,7 @@ public final class InstanceCommands {
         limit(table, "first_token_s", limits.firstToken().toSeconds(), "until an answer begins");
         limit(table, "idle_s", limits.idle().toSeconds(), "between two pieces of an answer");
         limit(table, "total_s", limits.total().toSeconds(), "for a whole answer");
+        limit(table, "retries", limits.retries(), "of one request, all layers together");
         limits.unloadAfter()
                 .ifPresent(after ->
                         limit(

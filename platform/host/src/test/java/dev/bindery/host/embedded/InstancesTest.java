@@ -380,7 +380,7 @@ class InstancesTest {
                 file("conf"),
                 before
                         + "limits: # few\n  concurrency: 3\n  queue: 1\n  first_token_s: 5\n"
-                        + "  idle_s: 6\n  total_s: 70\n  unload_after_s: 80\n");
+                        + "  idle_s: 6\n  total_s: 70\n  unload_after_s: 80\n  retries: 0\n");
         Limits wanted =
                 new Limits(
                         3,
@@ -388,7 +388,8 @@ class InstancesTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(6),
                         Duration.ofSeconds(70),
-                        Optional.of(Duration.ofSeconds(80)));
+                        Optional.of(Duration.ofSeconds(80)),
+                        0);
         Wait.until("they hold", () -> home.instance("conf").limits().equals(wanted));
         assertThat(home.events().split("using key")).as("it was started once").hasSize(2);
         Files.writeString(file("conf"), before);

@@ -3,7 +3,9 @@ package dev.bindery.server.admin;
 import dev.bindery.api.JsonNull;
 import dev.bindery.api.JsonValue;
 import dev.bindery.host.InstanceChange;
+import dev.bindery.host.Reach;
 import dev.bindery.server.http.Refusal;
+import dev.bindery.server.json.Element;
 import dev.bindery.server.json.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,11 +25,12 @@ final class InstanceChangeReader {
                         aliases(body),
                         values(body, "limits"),
                         text(body, "isolation"),
-                        text(body, "memory"));
+                        text(body, "memory"),
+                        calls(body));
         if (!body.rest().isEmpty()) {
             throw Refusal.invalid(
                     ("there is no field %s; an instance has binding, settings, enabled,"
-                                    + " default_model, aliases, limits, isolation and memory, and a name of its own")
+                                    + " default_model, aliases, limits, isolation, memory and calls, and a name of its own")
                             .formatted(String.join(", ", body.rest().fields().keySet())));
         }
         return change;
@@ -37,6 +40,14 @@ final class InstanceChangeReader {
     private static Optional<String> text(Fields body, String field) {
         String text = body.text(field);
         return text == null && body.isNull(field) ? Optional.of("") : Optional.ofNullable(text);
+    }
+
+    private static Optional<Reach> calls(Fields body) {
+        if (body.isNull("calls")) {
+            return Optional.of(Reach.NONE);
+        }
+        return Optional.ofNullable(body.element("calls"))
+                .map(calls -> new Reach(calls.list().stream().map(Element::text).toList()));
     }
 
     private static Map<String, JsonValue> values(Fields body, String field) {

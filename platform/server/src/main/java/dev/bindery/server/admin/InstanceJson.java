@@ -43,6 +43,9 @@ final class InstanceJson {
         out.endObject();
         limits(instance.limits(), out.field("limits"));
         placement(instance.placement(), out);
+        out.field("calls").beginArray();
+        instance.calls().entries().forEach(out::text);
+        out.endArray();
         out.field("health").beginObject().field("status").text(instance.health().status());
         out.field("reason").text(instance.health().reason()).endObject();
         out.field("models").beginArray();
@@ -79,7 +82,7 @@ final class InstanceJson {
         seconds(limits.total(), out.field("total_s"));
         out.field("unload_after_s");
         limits.unloadAfter().ifPresentOrElse(time -> seconds(time, out), out::nothing);
-        out.endObject();
+        out.field("retries").number(limits.retries()).endObject();
     }
 
     /** Whole seconds as whole numbers. */

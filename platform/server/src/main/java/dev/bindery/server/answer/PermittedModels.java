@@ -10,6 +10,7 @@ import dev.bindery.api.LoadedModel;
 import dev.bindery.api.ProgressListener;
 import dev.bindery.api.TokenCount;
 import dev.bindery.host.AnswerSink;
+import dev.bindery.host.Errand;
 import dev.bindery.host.ModelRouter;
 import dev.bindery.host.ServedModel;
 import dev.bindery.server.http.Asker;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -81,32 +83,27 @@ public final class PermittedModels implements ModelRouter {
 
     @Override
     public GenerationResult generate(GenerationRequest request, AnswerSink sink) {
-        check(request.model());
-        return all.generate(request, sink);
+        return permitted(request.model(), () -> all.generate(request, sink));
     }
 
     @Override
     public EmbeddingResult embed(EmbeddingRequest request) {
-        check(request.model());
-        return all.embed(request);
+        return permitted(request.model(), () -> all.embed(request));
     }
 
     @Override
     public int[] tokenize(String model, String text) {
-        check(model);
-        return all.tokenize(model, text);
+        return permitted(model, () -> all.tokenize(model, text));
     }
 
     @Override
     public String detokenize(String model, int[] tokens) {
-        check(model);
-        return all.detokenize(model, tokens);
+        return permitted(model, () -> all.detokenize(model, tokens));
     }
 
     @Override
     public TokenCount countTokens(GenerationRequest request) {
-        check(request.model());
-        return all.countTokens(request);
+        return permitted(request.model(), () -> all.countTokens(request));
     }
 
     @Override
@@ -161,6 +158,16 @@ public final class PermittedModels implements ModelRouter {
                                                         key.permits(
                                                                 of.getKey() + "/" + model.name()))
                                                 .toList()));
+    }
+
+    /** Calls with what the key may use bound to the thread, for wherever a binding leads. */
+    private <T> T permitted(String model, Supplier<T> call) {
+        Optional<ApiKey> key = limited();
+        if (key.isEmpty()) {
+            return call.get();
+        }
+        resolve(model);
+        return Errand.of(key.get()::permits).during(call::get);
     }
 
     private void check(String model) {

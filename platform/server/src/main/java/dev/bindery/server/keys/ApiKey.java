@@ -1,5 +1,6 @@
 package dev.bindery.server.keys;
 
+import dev.bindery.host.ModelPattern;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,14 +22,14 @@ public final class ApiKey {
     private final String name;
     private final String hash;
     private final List<String> models;
-    private final List<Pattern> patterns;
+    private final List<ModelPattern> patterns;
     private final @Nullable Instant created;
 
     private ApiKey(String name, String hash, List<String> models, @Nullable Instant created) {
         this.name = name;
         this.hash = hash;
         this.models = List.copyOf(models);
-        this.patterns = models.stream().map(ApiKey::pattern).toList();
+        this.patterns = models.stream().map(ModelPattern::of).toList();
         this.created = created;
     }
 
@@ -103,8 +104,7 @@ public final class ApiKey {
      * @param model {@code instance/model}
      */
     public boolean permits(String model) {
-        return unlimited()
-                || patterns.stream().anyMatch(pattern -> pattern.matcher(model).matches());
+        return unlimited() || patterns.stream().anyMatch(pattern -> pattern.matches(model));
     }
 
     /** What tells it from every other key, a later one of its name too. Not for logs. */
@@ -117,14 +117,6 @@ public final class ApiKey {
         return MessageDigest.isEqual(
                 hash.getBytes(StandardCharsets.US_ASCII),
                 other.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static Pattern pattern(String model) {
-        StringBuilder pattern = new StringBuilder();
-        for (String part : model.split("\\*", -1)) {
-            pattern.append(pattern.isEmpty() ? "" : ".*").append(Pattern.quote(part));
-        }
-        return Pattern.compile(pattern.toString(), Pattern.DOTALL);
     }
 
     /** The name only. */
