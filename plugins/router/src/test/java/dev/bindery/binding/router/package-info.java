@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bindery.binding.router;
+
+import org.jspecify.annotations.NullMarked;
