@@ -49,6 +49,7 @@ public final class Bindery implements Runnable {
                         .addSubcommand(new RollbackCommand(shell))
                         .addSubcommand(new InstancesCommand(shell))
                         .addSubcommand(new ConfigCommand(shell))
+                        .addSubcommand(new ExecCommand(shell))
                         .addSubcommand(new ModelsCommand(shell))
                         .addSubcommand(new PullCommand(shell))
                         .addSubcommand(new RmCommand(shell))

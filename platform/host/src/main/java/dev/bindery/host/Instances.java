@@ -1,6 +1,9 @@
 package dev.bindery.host;
 
+import dev.bindery.api.JsonValue;
+import dev.bindery.api.ProgressListener;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,4 +41,18 @@ public interface Instances {
      * @throws HostException when there is no such instance, or it is implicit
      */
     void remove(String name);
+
+    /**
+     * Runs a command that the card of the instance's binding declares.
+     *
+     * @param arguments by name; a text may stand for a value of any other type
+     * @return what the binding answers
+     * @throws HostException when there is no such instance or command, or an argument does not fit
+     * @throws dev.bindery.api.BindingException what the binding says
+     */
+    JsonValue execute(
+            String name,
+            String command,
+            Map<String, JsonValue> arguments,
+            ProgressListener listener);
 }

@@ -6,7 +6,8 @@
  * recall} remembers what clients drop, {@code admin} is for CLI and console, {@code health} and
  * {@code metrics} for whoever watches over the process, {@code account} what became of each
  * request, {@code access} the log of it, {@code console} and {@code session} are for browsers,
- * {@code tls} is the certificate, {@code diagnosis} what the doctor says of how the host is reached.
+ * {@code tls} is the certificate, {@code diagnosis} what the doctor says of how the host is
+ * reached.
  */
 @NullMarked
 package dev.bindery.server;

@@ -201,4 +201,14 @@ class AdminTest {
                         "\n{\"error\":{\"code\":\"upstream_unavailable\",\"message\":\"gone\"}}\n");
         served.router.pullFailure = null;
     }
+
+    @Test
+    void aBindingsCommandIsRunWithItsArguments() throws Exception {
+        RawHttp.Answer answer =
+                served.post("/admin/v1/instances/echo/commands/refresh", "{\"deep\": true}", TOKEN);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(json(answer).at("/result/deep").booleanValue()).isTrue();
+        assertThat(served.host.changes).contains("execute refresh of echo");
+    }
 }

@@ -6,6 +6,8 @@ import dev.bindery.api.ConfigTemplate;
 import dev.bindery.api.Health;
 import dev.bindery.api.Isolation;
 import dev.bindery.api.JsonObject;
+import dev.bindery.api.JsonValue;
+import dev.bindery.api.ProgressListener;
 import dev.bindery.api.SettingType;
 import dev.bindery.host.BindingState;
 import dev.bindery.host.BindingStatus;
@@ -174,6 +176,16 @@ final class FakeHost implements Bindings, Events {
         @Override
         public void remove(String name) {
             changes.add("remove " + name);
+        }
+
+        @Override
+        public JsonValue execute(
+                String name,
+                String command,
+                Map<String, JsonValue> arguments,
+                ProgressListener listener) {
+            changes.add("execute %s of %s".formatted(command, name));
+            return new JsonObject(arguments);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.bindery.api.EmbeddingResult;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.JsonObject;
+import dev.bindery.api.JsonValue;
 import dev.bindery.api.LoadedModel;
 import dev.bindery.api.ModelInfo;
 import dev.bindery.api.ProgressListener;
@@ -217,6 +218,24 @@ public final class Router implements ModelRouter {
                     done.ifPresent(_ -> endpoint.refreshModels());
                     return done;
                 });
+    }
+
+    /**
+     * Has an instance run a command.
+     *
+     * @param arguments that fit the command's parameters
+     */
+    public JsonValue execute(
+            String instance,
+            String command,
+            Map<String, JsonValue> arguments,
+            ProgressListener listener) {
+        return atEndpoint(
+                instance,
+                endpoint ->
+                        endpoint.call(
+                                binding -> binding.execute(command, arguments, listener),
+                                listener.cancellation()));
     }
 
     @Override

@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Turns what was typed on a command line into a value of the setting's type. */
-final class SettingText {
+public final class SettingText {
     private SettingText() {}
 
     /** The typed value; what does not fit the type stays a text, and is refused as one. */
-    static JsonValue typed(ConfigEntry entry, JsonValue value) {
+    public static JsonValue typed(ConfigEntry entry, JsonValue value) {
         if (!(value instanceof JsonString text)) {
             return value;
         }

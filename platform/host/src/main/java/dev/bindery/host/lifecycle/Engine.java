@@ -133,9 +133,17 @@ public final class Engine implements AutoCloseable {
                         table,
                         workshop,
                         changeover);
+        Commands commands = new Commands(router, events);
         instances =
                 new InstancesDoor(
-                        store, state, supervisor, table, retirement, changeover, renaming);
+                        store,
+                        state,
+                        supervisor,
+                        table,
+                        retirement,
+                        changeover,
+                        renaming,
+                        commands);
         mirror = new SettingsMirror(felix, table, supervisor, instances, events);
         table.watch(mirror::show);
         watches.add(new FolderWatch(home.instances(), ".yaml", supervisor.instanceFiles()));

@@ -4,6 +4,7 @@ import dev.bindery.api.BindingCard;
 import dev.bindery.api.ConfigTemplate;
 import dev.bindery.api.Health;
 import dev.bindery.api.JsonValue;
+import dev.bindery.api.ProgressListener;
 import dev.bindery.host.HostException;
 import dev.bindery.host.InstanceChange;
 import dev.bindery.host.InstanceStatus;
@@ -32,6 +33,7 @@ final class InstancesDoor implements Instances {
     private final Retirement retirement;
     private final Changeover changeover;
     private final Renaming renaming;
+    private final Commands commands;
 
     InstancesDoor(
             InstanceStore store,
@@ -40,7 +42,8 @@ final class InstancesDoor implements Instances {
             InstanceTable table,
             Retirement retirement,
             Changeover changeover,
-            Renaming renaming) {
+            Renaming renaming,
+            Commands commands) {
         this.store = store;
         this.state = state;
         this.supervisor = supervisor;
@@ -48,6 +51,7 @@ final class InstancesDoor implements Instances {
         this.retirement = retirement;
         this.changeover = changeover;
         this.renaming = renaming;
+        this.commands = commands;
     }
 
     @Override
@@ -209,6 +213,26 @@ final class InstancesDoor implements Instances {
                                 }),
                         () -> forget(config));
         supervisor.unit(config.binding()).ifPresent(BindingUnit::reconcileNow);
+    }
+
+    @Override
+    public JsonValue execute(
+            String name,
+            String command,
+            Map<String, JsonValue> arguments,
+            ProgressListener listener) {
+        InstanceConfig config =
+                table.find(name)
+                        .map(InstanceTable.Row::config)
+                        .orElseThrow(() -> HostException.notFound(table.unknown(name)));
+        BindingCard card =
+                supervisor
+                        .unit(config.binding())
+                        .flatMap(BindingUnit::card)
+                        .orElseThrow(() ->
+                                HostException.notFound(
+                                        "%s has no binding that could run it".formatted(name)));
+        return commands.run(name, card, command, arguments, listener);
     }
 
     private void forget(InstanceConfig config) {

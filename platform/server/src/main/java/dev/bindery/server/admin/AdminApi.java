@@ -23,6 +23,7 @@ public final class AdminApi implements AutoCloseable {
     private final HostStatus status;
     private final BindingsAdmin bindings;
     private final InstancesAdmin instances;
+    private final CommandsAdmin commands;
     private final ModelsAdmin models;
     private final EventsAdmin events;
     private final ShellAdmin shell;
@@ -46,6 +47,7 @@ public final class AdminApi implements AutoCloseable {
         this.status = status;
         this.bindings = new BindingsAdmin(bindings);
         this.instances = new InstancesAdmin(instances, spending, bodies);
+        this.commands = new CommandsAdmin(instances, calls, bodies);
         this.models = new ModelsAdmin(models, calls, bodies);
         this.events = new EventsAdmin(events, sessions);
         this.shell = new ShellAdmin(shell, bodies);
@@ -62,6 +64,7 @@ public final class AdminApi implements AutoCloseable {
                         .get("/admin/v1/events", events::stream);
         bindings.addTo(routes);
         instances.addTo(routes);
+        commands.addTo(routes);
         models.addTo(routes);
         shell.addTo(routes);
         keys.addTo(routes);

@@ -1,7 +1,6 @@
 /**
  * The API keys of the LLM APIs: how they are made, kept, recognised, and what each may use. Keys
- * themselves are shown once, when they are made; only their hashes are kept. May use {@code
- * files}.
+ * themselves are shown once, when they are made; only their hashes are kept. May use {@code files}.
  */
 @NullMarked
 package dev.bindery.server.keys;

@@ -1,0 +1,112 @@
+package dev.bindery.binding.managed;
+
+import dev.bindery.api.BindingContext;
+import dev.bindery.api.BindingException;
+import dev.bindery.api.Cancellation;
+import dev.bindery.api.EmbeddingRequest;
+import dev.bindery.api.EmbeddingResult;
+import dev.bindery.api.GenerationCallback;
+import dev.bindery.api.GenerationRequest;
+import dev.bindery.api.GenerationResult;
+import dev.bindery.api.Health;
+import dev.bindery.api.JsonValue;
+import dev.bindery.api.LlmBinding;
+import dev.bindery.api.ModelInfo;
+import dev.bindery.api.ProgressListener;
+import dev.bindery.api.TypedConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Starts a local model server, keeps it running, and talks to it as OpenAI's API has it. */
+public final class ManagedBinding extends LlmBinding {
+    private @Nullable Supervisor supervisor;
+    private String served = "";
+
+    /** Called by the host. */
+    public ManagedBinding() {}
+
+    /** Returns at once: a large model takes minutes, and requests wait for it. */
+    @Override
+    public void start(BindingContext context) {
+        ManagedSettings settings = context.config().as(ManagedSettings.class);
+        Supervisor started =
+                new Supervisor(Server.of(settings, context.dataDirectory()), context.logger());
+        served = settings.servedName();
+        supervisor = started;
+        context.executor().execute(started);
+    }
+
+    @Override
+    public void stop() {
+        if (supervisor != null) {
+            supervisor.close();
+        }
+    }
+
+    /** Checks the settings; the server is started anew with them. */
+    @Override
+    public boolean settingsUpdated(TypedConfig updated) {
+        var _ = Server.of(updated.as(ManagedSettings.class), context().dataDirectory());
+        return false;
+    }
+
+    @Override
+    public Health health() {
+        return supervisor().health();
+    }
+
+    @Override
+    public List<String> listModels() {
+        return availableModels().stream().map(ModelInfo::name).toList();
+    }
+
+    /** What the server lists; while it does not, the model that it is started with. */
+    @Override
+    public List<ModelInfo> availableModels() {
+        try {
+            return supervisor()
+                    .client(Optional.of(Duration.ZERO), Cancellation.NONE)
+                    .availableModels();
+        } catch (BindingException _) {
+            return List.of(ModelInfo.of(served));
+        }
+    }
+
+    @Override
+    public GenerationResult generate(GenerationRequest request, GenerationCallback callback) {
+        return supervisor()
+                .client(request.remaining(), request.cancellation())
+                .generate(request, callback);
+    }
+
+    @Override
+    public EmbeddingResult embed(EmbeddingRequest request) {
+        return supervisor().client(Optional.empty(), request.cancellation()).embed(request);
+    }
+
+    @Override
+    public JsonValue execute(
+            String command, Map<String, JsonValue> arguments, ProgressListener listener)
+            throws Exception {
+        return switch (command) {
+            case "restart" -> {
+                supervisor().restart();
+                yield JsonValue.of("the server is started anew");
+            }
+            case "output" ->
+                    JsonValue.of(supervisor().output().stream().collect(Collectors.joining("\n")));
+            default -> super.execute(command, arguments, listener);
+        };
+    }
+
+    private Supervisor supervisor() {
+        if (supervisor == null) {
+            throw new IllegalStateException("the binding is not started");
+        }
+        return supervisor;
+    }
+}
