@@ -1,6 +1,6 @@
 package dev.bindery.binding.router;
 
-import dev.bindery.binding.router.target.ScriptedBinding;
+import dev.bindery.binding.router.scripted.ScriptedBinding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

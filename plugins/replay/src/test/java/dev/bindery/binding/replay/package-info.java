@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bindery.binding.replay;
+
+import org.jspecify.annotations.NullMarked;
