@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** The table of the bindings says what is there. */
 class DocumentedBindingsIT {
     private static final Path PLUGINS = Path.of("..", "plugins");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| \\[([a-z0-9]+)]\\(\\1/README\\.md\\)");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| \\[([a-z0-9]+)]\\(\\1/README\\.md\\)");
     private static final Pattern SHOWN_BY = Pattern.compile("`([a-z0-9]+)` `(\\w+Test)`");
 
     private final String readme;

@@ -45,7 +45,7 @@ public record Event(
         }
         return switch (topic.substring(topic.indexOf('/') + 1)) {
             case "FAILED", "QUARANTINED", "LEAKED", "error" -> "ERROR";
-            case "NEEDS_CONFIGURATION", "SHADOWED", "REFUSED", "ROLLED_BACK", "warning" -> "WARN";
+            case "SHADOWED", "REFUSED", "ROLLED_BACK", "warning" -> "WARN";
             default -> "INFO";
         };
     }

@@ -9,6 +9,8 @@ import dev.bindery.host.InstanceState;
 import dev.bindery.host.InstanceStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Looks at what a running host has: bindings, instances, what was unloaded. */
 public final class HostExamination {
@@ -27,7 +29,13 @@ public final class HostExamination {
                 findings.add(binding(binding));
             }
         }
-        instances.forEach(instance -> findings.addAll(instance(instance)));
+        Set<String> bundled =
+                host.bindings().list().stream()
+                        .filter(BindingStatus::bundled)
+                        .map(BindingStatus::id)
+                        .collect(Collectors.toSet());
+        instances.forEach(instance ->
+                findings.addAll(instance(instance, bundled.contains(instance.binding()))));
         uncollected(host, findings);
         return List.copyOf(findings);
     }
@@ -73,12 +81,20 @@ public final class HostExamination {
         return binding.state() + (binding.reason().isEmpty() ? "" : ": " + binding.reason());
     }
 
-    private static List<Finding> instance(InstanceStatus instance) {
+    /**
+     * @param bundled whether its binding came with the distribution: that nobody has configured it
+     *     is then no mistake
+     */
+    private static List<Finding> instance(InstanceStatus instance, boolean bundled) {
         List<Finding> findings = new ArrayList<>();
         String name = instance.name();
         String said = instance.state() + ": " + instance.reason();
         if (instance.state() == InstanceState.NEEDS_CONFIGURATION) {
-            findings.add(Finding.problem(name, said, "give it: bindery config " + name));
+            String advice = "give it: bindery config " + name;
+            findings.add(
+                    bundled && instance.implicit()
+                            ? Finding.note(name, said, advice)
+                            : Finding.problem(name, said, advice));
         } else if (instance.state() == InstanceState.FAILED) {
             findings.add(
                     Finding.problem(name, said, "look at its settings: bindery config " + name));

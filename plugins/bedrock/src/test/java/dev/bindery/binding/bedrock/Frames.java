@@ -55,6 +55,11 @@ final class Frames {
         return frame(Map.of(":message-type", "event", ":event-type", type), json);
     }
 
+    /** An event whose JSON is sent as it is, apostrophes and all. */
+    Frames exactly(String type, String json) {
+        return encoded(Map.of(":message-type", "event", ":event-type", type), json);
+    }
+
     Frames exception(String type, String message) {
         return frame(
                 Map.of(":message-type", "exception", ":exception-type", type),
@@ -62,10 +67,14 @@ final class Frames {
     }
 
     Frames frame(Map<String, String> headers, String json) {
+        return encoded(headers, MockProvider.quoted(json));
+    }
+
+    private Frames encoded(Map<String, String> headers, String json) {
         Map<String, HeaderValue> values = new LinkedHashMap<>();
         values.put(":content-type", HeaderValue.fromString("application/json"));
         headers.forEach((name, value) -> values.put(name, HeaderValue.fromString(value)));
-        byte[] payload = MockProvider.quoted(json).getBytes(StandardCharsets.UTF_8);
+        byte[] payload = json.getBytes(StandardCharsets.UTF_8);
         new Message(values, payload).encode(bytes);
         return this;
     }

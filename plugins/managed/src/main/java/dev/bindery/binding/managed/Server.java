@@ -20,8 +20,8 @@ import java.util.Map;
 
 /** How the server is started, asked whether it is ready, and called: all that the settings say. */
 final class Server {
-    private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(5);
-    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
     private static final int KEY_BYTES = 16;
 
     private final ManagedSettings settings;

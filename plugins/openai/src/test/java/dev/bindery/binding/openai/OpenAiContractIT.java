@@ -1,5 +1,6 @@
 package dev.bindery.binding.openai;
 
+import dev.bindery.fixture.OpenAiFormat;
 import dev.bindery.testkit.BindingUnderTest;
 import dev.bindery.testkit.junit.BindingContract;
 import dev.bindery.testkit.upstream.HttpUpstream;

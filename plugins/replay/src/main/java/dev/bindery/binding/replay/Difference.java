@@ -46,8 +46,7 @@ record Difference(String place, @Nullable JsonNode recorded, @Nullable JsonNode 
             return 1;
         }
         int same = sameBeginning();
-        int longer =
-                Math.max(recorded.stringValue().length(), asked.stringValue().length());
+        int longer = Math.max(recorded.stringValue().length(), asked.stringValue().length());
         return 1 - same / (2.0 * longer);
     }
 
@@ -107,7 +106,6 @@ record Difference(String place, @Nullable JsonNode recorded, @Nullable JsonNode 
         int begin = node.isString() ? from : 0;
         int end = Math.min(text.length(), begin + SHOWN);
         String cut = text.substring(begin, end);
-        return "'%s%s%s'"
-                .formatted(begin > 0 ? "…" : "", cut, end < text.length() ? "…" : "");
+        return "'%s%s%s'".formatted(begin > 0 ? "…" : "", cut, end < text.length() ? "…" : "");
     }
 }

@@ -76,8 +76,7 @@ final class Library {
         Files.createDirectories(folder);
         Path part = Files.createTempFile(folder, ".part", "");
         Files.write(part, new Recording(file, content).bytes());
-        Files.move(
-                part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The models that something is recorded of. */
@@ -90,7 +89,8 @@ final class Library {
     /** Why there is no answer: what came nearest, and where it differs. */
     BindingException miss(Question question) {
         Map<Path, Question> all = all();
-        String what = "no recording of this call (%s of %s)".formatted(question.kind(), question.model());
+        String what =
+                "no recording of this call (%s of %s)".formatted(question.kind(), question.model());
         String why =
                 all.entrySet().stream()
                         .filter(entry -> entry.getValue().kind().equals(question.kind()))

@@ -50,12 +50,14 @@ record MediaShelf(Path folder) {
     /** A file that was kept. */
     Blob blob(String mediaType, String name) {
         if (!name.matches("[0-9a-f]{64}\\.[a-z0-9]{1,5}")) {
-            throw new UnreadableException("media: found '%s', which is no name of a file".formatted(name));
+            throw new UnreadableException(
+                    "media: found '%s', which is no name of a file".formatted(name));
         }
         try {
             return Blob.of(mediaType, folder.resolve(name));
         } catch (IOException e) {
-            throw new UnreadableException("media: the file %s is missing".formatted(folder.resolve(name)));
+            throw new UnreadableException(
+                    "media: the file %s is missing".formatted(folder.resolve(name)));
         }
     }
 

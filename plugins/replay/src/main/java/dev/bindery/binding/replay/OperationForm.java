@@ -14,8 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Operations as they came, each with its milliseconds since the beginning. */
 record OperationForm(PartForm parts) {
     ObjectNode write(Operation operation, long atMs) {
-        Fields fields =
-                new Fields().node("at_ms", Json.object().put("n", atMs).get("n"));
+        Fields fields = new Fields().node("at_ms", Json.object().put("n", atMs).get("n"));
         fields.text("type", operation.type().name());
         if (!OperationType.known().contains(operation.type())) {
             fields.node().put("code", operation.type().code());
@@ -29,8 +28,7 @@ record OperationForm(PartForm parts) {
         operation.toolCall().ifPresent(delta -> fields.node("tool_call", write(delta)));
         operation
                 .reasoning()
-                .ifPresent(thought ->
-                        fields.node("thought", parts.write(List.of(thought)).get(0)));
+                .ifPresent(thought -> fields.node("thought", parts.write(List.of(thought)).get(0)));
         operation
                 .media()
                 .ifPresent(media -> fields.node("media", parts.write(List.of(media)).get(0)));

@@ -1,9 +1,9 @@
 package dev.bindery.binding.replay;
 
+import dev.bindery.api.Answer;
 import dev.bindery.api.BindingException;
 import dev.bindery.api.Cancellation;
 import dev.bindery.api.FinishReason;
-import dev.bindery.api.Answer;
 import dev.bindery.api.GenerationCallback;
 import dev.bindery.api.GenerationResult;
 import java.util.concurrent.CountDownLatch;
@@ -35,9 +35,7 @@ record Player(OperationForm operations, ResultForm results, double speed) {
 
     private void await(long start, long atMs, CountDownLatch cancelled) {
         long nanos =
-                speed == 0
-                        ? 0
-                        : (long) (atMs * 1_000_000 / speed) - (System.nanoTime() - start);
+                speed == 0 ? 0 : (long) (atMs * 1_000_000 / speed) - (System.nanoTime() - start);
         try {
             if (cancelled.await(nanos, TimeUnit.NANOSECONDS)) {
                 throw BindingException.cancelled();

@@ -35,8 +35,7 @@ record QuestionForm(PartForm parts) {
             fields.node().put("candidates", request.candidates());
         }
         fields.node(
-                "tools",
-                Fields.list(request.tools().stream().map(QuestionForm::write).toList()));
+                "tools", Fields.list(request.tools().stream().map(QuestionForm::write).toList()));
         request.toolChoice()
                 .ifPresent(choice ->
                         fields.node(
@@ -77,8 +76,7 @@ record QuestionForm(PartForm parts) {
     }
 
     static ObjectNode detokenize(String model, int[] tokens) {
-        ObjectNode question =
-                new Fields().text("kind", "detokenize").text("model", model).node();
+        ObjectNode question = new Fields().text("kind", "detokenize").text("model", model).node();
         question.set("tokens", Fields.wholes(tokens));
         return question;
     }

@@ -74,9 +74,7 @@ public final class ReplayBinding extends LlmBinding {
             for (String name : context().models().names()) {
                 if (name.startsWith(prefix)) {
                     String bare = name.substring(prefix.length());
-                    models.put(
-                            bare,
-                            context().models().model(name).toBuilder().name(bare).build());
+                    models.put(bare, context().models().model(name).toBuilder().name(bare).build());
                 }
             }
         }
@@ -86,8 +84,7 @@ public final class ReplayBinding extends LlmBinding {
     @Override
     public GenerationResult generate(GenerationRequest request, GenerationCallback callback) {
         Studio now = studio();
-        Question question =
-                now.library().question(now.questions().write("generate", request));
+        Question question = now.library().question(now.questions().write("generate", request));
         Optional<Recording> recording = recording(now, question);
         if (recording.isPresent()) {
             return UnreadableException.told(() ->
@@ -103,8 +100,7 @@ public final class ReplayBinding extends LlmBinding {
         if (now.settings().mode() == Mode.RECORD) {
             return Optional.empty();
         }
-        Optional<Recording> found =
-                UnreadableException.told(() -> now.library().find(question));
+        Optional<Recording> found = UnreadableException.told(() -> now.library().find(question));
         if (found.isEmpty() && now.settings().mode() == Mode.REPLAY) {
             throw now.library().miss(question);
         }
@@ -119,10 +115,7 @@ public final class ReplayBinding extends LlmBinding {
     }
 
     private GenerationResult recorded(
-            Studio now,
-            Question question,
-            GenerationRequest request,
-            GenerationCallback callback) {
+            Studio now, Question question, GenerationRequest request, GenerationCallback callback) {
         Tape tape = new Tape(callback, now.operations(), System::nanoTime);
         List<Blob> media = new ArrayList<>(media(request));
         try {
@@ -137,8 +130,7 @@ public final class ReplayBinding extends LlmBinding {
                     .forEach(candidate -> media.addAll(PartForm.media(candidate.parts())));
             if (tape.isComplete() && !isCancelled(result)) {
                 now.recorder()
-                        .answered(
-                                question, media, tape.operations(), now.results().write(result));
+                        .answered(question, media, tape.operations(), now.results().write(result));
             }
             return result;
         } catch (BindingException e) {
@@ -171,10 +163,7 @@ public final class ReplayBinding extends LlmBinding {
                 () ->
                         context()
                                 .models()
-                                .embed(
-                                        request.toBuilder()
-                                                .model(now.of(request.model()))
-                                                .build()),
+                                .embed(request.toBuilder().model(now.of(request.model())).build()),
                 ResultForm::write,
                 ResultForm::embedding);
     }
@@ -190,9 +179,7 @@ public final class ReplayBinding extends LlmBinding {
                         context()
                                 .models()
                                 .countTokens(
-                                        request.toBuilder()
-                                                .model(now.of(request.model()))
-                                                .build()),
+                                        request.toBuilder().model(now.of(request.model())).build()),
                 count -> Json.object().put("tokens", count.tokens()).put("exact", count.exact()),
                 result ->
                         new TokenCount(

@@ -41,8 +41,7 @@ record ResultForm(PartForm parts) {
                             .parts(parts.read(candidate.path("parts")))
                             .finishReason(
                                     new FinishReason(
-                                            Fields.text(candidate, "finish_reason")
-                                                    .orElse("stop")))
+                                            Fields.text(candidate, "finish_reason").orElse("stop")))
                             .stopSequence(Fields.text(candidate, "stop_sequence").orElse(null))
                             .logprobs(LogprobForm.read(candidate.path("logprobs")))
                             .build());

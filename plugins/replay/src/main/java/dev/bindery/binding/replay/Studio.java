@@ -7,7 +7,10 @@ import java.nio.file.Path;
 record Studio(ReplaySettings settings, Library library, Notifications notifications) {
     static Studio of(ReplaySettings settings, Path data, Notifications notifications) {
         Path folder = settings.folder().orElse(data.resolve("recordings")).toAbsolutePath();
-        return new Studio(settings, new Library(folder, settings.ignore(), notifications::warning), notifications);
+        return new Studio(
+                settings,
+                new Library(folder, settings.ignore(), notifications::warning),
+                notifications);
     }
 
     /** The target's name of a model. */

@@ -19,7 +19,8 @@ final class UnreadableException extends RuntimeException {
         } catch (UnreadableException e) {
             throw new BindingException(
                     ErrorCode.UPSTREAM_ERROR,
-                    "the recording cannot be read: %s; correct or delete it".formatted(e.getMessage()),
+                    "the recording cannot be read: %s; correct or delete it"
+                            .formatted(e.getMessage()),
                     e);
         }
     }

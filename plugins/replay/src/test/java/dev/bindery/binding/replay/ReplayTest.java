@@ -247,7 +247,10 @@ class ReplayTest {
                                 JsonObject.of(
                                         "openai",
                                         JsonObject.of(
-                                                "api_key", "very-secret", "note", "Bearer abcdefgh")))
+                                                "api_key",
+                                                "very-secret",
+                                                "note",
+                                                "Bearer abcdefgh")))
                         .build(),
                 new ArrayList<>());
         hosted.failure(ReplayedHost.request("refused").build());
@@ -342,13 +345,12 @@ class ReplayTest {
                         .build()
                         .withImages(List.of(picture));
         hosted.ask(request, new ArrayList<>());
-        hosted.ask(
-                request.toBuilder().build(),
-                new ArrayList<>());
+        hosted.ask(request.toBuilder().build(), new ArrayList<>());
         assertThat(hosted.calls()).isOne();
         try (var kept = Files.list(hosted.recordings().resolve("media"))) {
-            assertThat(kept).singleElement().satisfies(file ->
-                    assertThat(Files.readAllBytes(file)).containsExactly(9, 9));
+            assertThat(kept)
+                    .singleElement()
+                    .satisfies(file -> assertThat(Files.readAllBytes(file)).containsExactly(9, 9));
         }
         hosted.ask(
                 GenerationRequest.chat("replay/m", List.of(Message.user("look")))

@@ -49,8 +49,7 @@ final class ReplayedHost implements AutoCloseable {
         recordings = folder.resolve("recordings");
         host.bindings().install(replay(folder.resolve("replay.jar")));
         host.bindings().install(subject(folder.resolve("subject.jar")));
-        host.instances()
-                .configure("replay", InstanceChange.calls(new Reach(List.of("subject"))));
+        host.instances().configure("replay", InstanceChange.calls(new Reach(List.of("subject"))));
         set("target", "subject", "folder", recordings.toString());
     }
 

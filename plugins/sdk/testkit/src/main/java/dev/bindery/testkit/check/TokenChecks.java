@@ -1,6 +1,7 @@
 package dev.bindery.testkit.check;
 
 import dev.bindery.api.Capability;
+import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.LlmBinding;
 import dev.bindery.api.ModelInfo;
 import dev.bindery.api.TokenCount;
@@ -85,10 +86,8 @@ final class TokenChecks {
 
     private static long count(Questions questions, String text) throws InterruptedException {
         Unit unit = questions.unit();
-        TokenCount count =
-                unit.call(
-                        "countTokens",
-                        () -> unit.binding().countTokens(questions.ask(text).build()));
+        GenerationRequest request = questions.ask(text).build();
+        TokenCount count = unit.call("countTokens", () -> unit.binding().countTokens(request));
         return count.tokens();
     }
 }
