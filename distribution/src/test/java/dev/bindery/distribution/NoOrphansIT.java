@@ -54,6 +54,7 @@ class NoOrphansIT {
     @Test
     void aBindingThatIsSwitchedOffEndsItsChildAndOneThatIsSwitchedOnHasANewOne() throws Exception {
         try (LiveHost host = LiveHost.start(home)) {
+            host.admin("POST", "bindings/minilm/disable"); // it has a child as well
             List<ProcessHandle> children = childrenAtWork(host);
 
             host.admin("POST", "bindings/llamacpp/disable");

@@ -2,6 +2,7 @@ package dev.bindery.benchmarks;
 
 import dev.bindery.benchmarks.measure.AddedLatency;
 import dev.bindery.benchmarks.measure.Bench;
+import dev.bindery.benchmarks.measure.Connections;
 import dev.bindery.benchmarks.measure.DisconnectToStop;
 import dev.bindery.benchmarks.measure.DropToAnswer;
 import dev.bindery.benchmarks.measure.IdleMemory;
@@ -34,6 +35,7 @@ final class Benchmarks {
                     new DisconnectToStop(),
                     new AddedLatency(),
                     new Rates(),
+                    new Connections(),
                     new IdleMemory());
 
     private Benchmarks() {}

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** Many clients, and slow ones: each harms itself at the most. */
 class ConnectionsTest {
-    private static final int STREAMS = 500;
-    private static final int CONNECTIONS = 3000;
+    private static final int STREAMS = 1000;
+    private static final int CONNECTIONS = 10_000;
     private static final long PATIENCE_SECONDS = 60;
 
     /** Less than what a connection holds that is never let go: buffers, a stack, its request. */

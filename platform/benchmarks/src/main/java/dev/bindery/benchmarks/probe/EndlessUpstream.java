@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * An upstream that never ends an answer: a request for the model {@code talking} gets a word every
- * two milliseconds, any other nothing at all. Sees when its client closes the connection.
+ * two milliseconds, one for {@code pausing} a single word, any other nothing at all. Sees when its
+ * client closes the connection.
  */
 public final class EndlessUpstream implements AutoCloseable {
     private static final String EVENT =
@@ -54,6 +55,9 @@ public final class EndlessUpstream implements AutoCloseable {
                     sightings.begun();
                     if (request.contains("talking")) {
                         Thread.ofVirtual().start(() -> talk(client));
+                    } else if (request.contains("pausing")) {
+                        client.write(ByteBuffer.wrap(HEAD));
+                        client.write(ByteBuffer.wrap(CHUNK));
                     }
                 }
             }

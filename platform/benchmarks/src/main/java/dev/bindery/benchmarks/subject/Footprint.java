@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a process takes of its machine, now. */
 public final class Footprint {
@@ -19,6 +20,15 @@ public final class Footprint {
                     .filter(line -> line.startsWith("VmRSS:"))
                     .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * KILOBYTE)
                     .findFirst();
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** How many files and sockets it has open; absent where the system does not tell. */
+    public static Optional<Long> openFiles(ProcessHandle process) {
+        try (Stream<Path> open = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+            return Optional.of(open.count());
         } catch (IOException _) {
             return Optional.empty();
         }
