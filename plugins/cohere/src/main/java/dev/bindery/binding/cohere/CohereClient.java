@@ -6,6 +6,7 @@ import dev.bindery.api.GenerationCallback;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.ModelInfo;
+import dev.bindery.http.HttpBinding;
 import dev.bindery.http.Upstream;
 import java.util.List;
 
@@ -13,7 +14,7 @@ import java.util.List;
  * Calls the API. Free for all threads; every method blocks, and fails with nothing but a {@link
  * dev.bindery.api.BindingException}.
  */
-record CohereClient(Upstream upstream, CohereOptions options) {
+record CohereClient(Upstream upstream, CohereOptions options) implements HttpBinding.Connected {
     GenerationResult generate(GenerationRequest request, GenerationCallback callback) {
         return new ChatCall(upstream, options, request, callback).run();
     }

@@ -7,6 +7,7 @@ import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.ModelInfo;
 import dev.bindery.api.TokenCount;
+import dev.bindery.http.HttpBinding;
 import dev.bindery.http.Upstream;
 import java.util.List;
 
@@ -16,7 +17,8 @@ import java.util.List;
  *
  * @param models what the operator says there is; empty to ask Google
  */
-record GeminiClient(Upstream upstream, GeminiOptions options, List<String> models) {
+record GeminiClient(Upstream upstream, GeminiOptions options, List<String> models)
+        implements HttpBinding.Connected {
     GenerationResult generate(GenerationRequest request, GenerationCallback callback) {
         return new GenerationCall(upstream, options, request, callback).run();
     }

@@ -7,6 +7,7 @@ import dev.bindery.api.GenerationCallback;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.ModelInfo;
+import dev.bindery.http.HttpBinding;
 import dev.bindery.http.Upstream;
 import java.util.List;
 
@@ -17,7 +18,8 @@ import java.util.List;
  * @param upstream the way to the server, with {@link OpenAiErrors#RULES}
  * @param options how the server differs from OpenAI
  */
-public record OpenAiClient(Upstream upstream, OpenAiOptions options) {
+public record OpenAiClient(Upstream upstream, OpenAiOptions options)
+        implements HttpBinding.Connected {
     /** A chat or a raw completion. */
     public GenerationResult generate(GenerationRequest request, GenerationCallback callback) {
         return new GenerationCall(upstream, options, request, callback).run();
