@@ -170,17 +170,17 @@ final class Child implements AutoCloseable {
                             .formatted(question.method(), question.limit().toMillis()),
                     cause);
         }
-        return new BindingException(ErrorCode.UPSTREAM_UNAVAILABLE, lostMessage(), cause);
+        return new BindingException(ErrorCode.UPSTREAM_UNAVAILABLE, lostMessage(cause), cause);
     }
 
-    private String lostMessage() {
+    private String lostMessage(Exception cause) {
         try {
-            return process.waitFor(EXIT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                    ? "the binding's process ended during the call: " + exitReason()
-                    : "the connection to the binding's process broke";
+            if (process.waitFor(EXIT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return "the binding's process ended during the call: " + exitReason();
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return "the connection to the binding's process broke";
         }
+        return "the connection to the binding's process broke: " + cause.getMessage();
     }
 }
