@@ -7,16 +7,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
 /**
  * The models in memory. A model is loaded when somebody needs it, shared by all who do, and freed
@@ -27,51 +24,40 @@ final class Engines {
     private static final Duration LAST_WORK = Duration.ofSeconds(10);
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock loading = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<Key, Entry> entries = new LinkedHashMap<>();
+    private final Residents residents = new Residents();
     private final int most;
     private final Optional<Duration> idle;
+    private final MemoryCheck memory;
+    private final Supplier<NativeLibrary> library;
     private boolean closed;
 
     /**
      * @param most how many models may be in memory at once
      * @param idle how long nobody must have used a model; absent for ever
+     * @param memory asked before each model is loaded
+     * @param library loaded with the first model
      */
-    Engines(int most, Optional<Duration> idle) {
+    Engines(
+            int most,
+            Optional<Duration> idle,
+            MemoryCheck memory,
+            Supplier<NativeLibrary> library) {
         this.most = most;
         this.idle = idle;
-    }
-
-    /** What a model is opened for. */
-    enum Purpose {
-        ANSWERS,
-        EMBEDDINGS
-    }
-
-    private record Key(String model, Purpose purpose) {}
-
-    /** Loads a model. */
-    @FunctionalInterface
-    interface Loader {
-        Engine load() throws IOException;
-    }
-
-    private static final class Entry {
-        private @Nullable Engine engine;
-        private int users = 1;
-        private @Nullable Instant expires;
+        this.memory = memory;
+        this.library = library;
     }
 
     /** The use of a model; it stays in memory until this is closed. */
     final class Lease implements AutoCloseable {
-        private final Key key;
-        private final Entry entry;
+        private final Resident resident;
         private final Engine engine;
         private final boolean loadedForThis;
 
-        private Lease(Key key, Entry entry, Engine engine, boolean loadedForThis) {
-            this.key = key;
-            this.entry = entry;
+        private Lease(Resident resident, Engine engine, boolean loadedForThis) {
+            this.resident = resident;
             this.engine = engine;
             this.loadedForThis = loadedForThis;
         }
@@ -94,8 +80,7 @@ final class Engines {
         void close(Optional<Duration> keep) {
             lock.lock();
             try {
-                entry.users--;
-                entry.expires = keep.map(time -> Instant.now().plus(time)).orElse(null);
+                resident.leave(keep.map(time -> Instant.now().plus(time)));
                 changed.signalAll();
             } finally {
                 lock.unlock();
@@ -105,7 +90,7 @@ final class Engines {
 
         @Override
         public String toString() {
-            return key.toString();
+            return engine.model().name();
         }
     }
 
@@ -114,66 +99,97 @@ final class Engines {
         return asked.isPresent() ? asked.filter(time -> !time.isNegative()) : idle;
     }
 
-    Lease lease(String model, Purpose purpose, Loader loader)
+    /**
+     * @throws BindingException OVERLOADED when too many models are in use, or too much memory;
+     *     NOT_CONFIGURED when there is not enough of it in any case
+     */
+    Lease lease(String model, Opening.Purpose purpose, Opening.Source source)
             throws IOException, InterruptedException {
-        Key key = new Key(model, purpose);
+        Residents.Key key = new Residents.Key(model, purpose);
         lock.lockInterruptibly();
         try {
-            Entry entry = entries.get(key);
-            while (entry != null && entry.engine == null) {
+            Resident resident = residents.find(key);
+            while (resident != null && resident.engine().isEmpty()) {
                 changed.await();
-                entry = entries.get(key);
+                resident = residents.find(key);
             }
-            if (entry != null && entry.engine != null) {
-                entry.users++;
-                return new Lease(key, entry, entry.engine, false);
+            if (resident != null) {
+                resident.use();
+                return new Lease(resident, resident.engine().orElseThrow(), false);
             }
-            return load(key, loader);
+            return load(key, source);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Loads outside the lock; the entry without an engine keeps others waiting. */
-    private Lease load(Key key, Loader loader) throws IOException {
+    /** Loads outside the lock; the resident without an engine keeps others waiting. */
+    private Lease load(Residents.Key key, Opening.Source source)
+            throws IOException, InterruptedException {
         if (closed) {
             throw new BindingException(ErrorCode.UPSTREAM_UNAVAILABLE, "the instance is stopping");
         }
-        List<Engine> freed = makeRoom();
-        Entry entry = new Entry();
-        entries.put(key, entry);
+        List<Engine> freed = makePlace();
+        Resident resident = new Resident();
+        residents.put(key, resident);
         lock.unlock();
         Engine engine = null;
         try {
             freed.forEach(Engines::free);
-            engine = loader.load();
+            engine = load(source);
         } finally {
             lock.lock();
-            entry.engine = engine;
+            resident.loaded(engine);
             if (engine == null) {
-                entries.remove(key);
+                residents.remove(key);
             }
             changed.signalAll();
         }
-        return new Lease(key, entry, engine, true);
+        return new Lease(resident, engine, true);
     }
 
-    private List<Engine> makeRoom() {
+    /** One after the other, so that each sees the memory that is left. */
+    private Engine load(Opening.Source source) throws IOException, InterruptedException {
+        Opening opening = source.opening();
+        loading.lockInterruptibly();
+        try {
+            makeRoom(opening);
+            return opening.open(library.get());
+        } finally {
+            loading.unlock();
+        }
+    }
+
+    private List<Engine> makePlace() {
         List<Engine> freed = new ArrayList<>();
-        while (entries.size() >= most) {
-            Key oldest =
-                    entries.entrySet().stream()
-                            .filter(entry -> entry.getValue().users == 0)
-                            .min(Comparator.comparing(entry -> expiry(entry.getValue())))
-                            .map(Map.Entry::getKey)
-                            .orElseThrow(() -> full());
-            remove(oldest).ifPresent(freed::add);
+        while (residents.size() >= most) {
+            freed.add(residents.takeOldestIdle().orElseThrow(this::full));
         }
         return freed;
     }
 
-    private static Instant expiry(Entry entry) {
-        return entry.expires == null ? Instant.MAX : entry.expires;
+    /** Frees models that nobody uses until there is memory for another. */
+    private void makeRoom(Opening opening) {
+        while (true) {
+            Optional<BindingException> refusal = memory.refusal(opening, engines());
+            if (refusal.isEmpty()) {
+                return;
+            }
+            free(locked(residents::takeOldestIdle).orElseThrow(refusal::get));
+        }
+    }
+
+    private List<Engine> engines() {
+        return locked(residents::engines);
+    }
+
+    private <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private BindingException full() {
@@ -182,44 +198,28 @@ final class Engines {
                 "%d models are in use, as many as max_loaded_models allows".formatted(most));
     }
 
-    private Optional<Engine> remove(Key key) {
-        return Optional.ofNullable(entries.remove(key)).map(entry -> entry.engine);
-    }
-
     /** Frees what nobody uses and whose time is over. */
     void freeExpired() {
         Instant now = Instant.now();
-        freeMatching(_ -> true, entry -> entry.expires != null && !entry.expires.isAfter(now));
+        freeMatching(
+                (_, resident) -> resident.expires().filter(time -> !time.isAfter(now)).isPresent());
     }
 
     /** Frees the model for all purposes when its users have finished. */
     void free(String model) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (entries.entrySet().stream()
-                    .anyMatch(e -> e.getKey().model().equals(model) && e.getValue().users > 0)) {
+            while (residents.inUse(model)) {
                 changed.await();
             }
         } finally {
             lock.unlock();
         }
-        freeMatching(key -> key.model().equals(model), _ -> true);
+        freeMatching((key, _) -> key.model().equals(model));
     }
 
-    private void freeMatching(Predicate<Key> keys, Predicate<Entry> which) {
-        List<Engine> freed = new ArrayList<>();
-        lock.lock();
-        try {
-            for (Map.Entry<Key, Entry> each : List.copyOf(entries.entrySet())) {
-                Entry entry = each.getValue();
-                if (entry.users == 0 && keys.test(each.getKey()) && which.test(entry)) {
-                    remove(each.getKey()).ifPresent(freed::add);
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-        freed.forEach(Engines::free);
+    private void freeMatching(BiPredicate<Residents.Key, Resident> which) {
+        locked(() -> residents.takeIdle(which)).forEach(Engines::free);
     }
 
     private static void free(Engine engine) {
@@ -240,10 +240,10 @@ final class Engines {
     private boolean awaitExpiry() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long nanos = nanosToExpiry();
+            long nanos = residents.nanosToExpiry(Instant.now());
             while (!closed && nanos > 0) {
                 boolean _ = changed.await(nanos, TimeUnit.NANOSECONDS);
-                nanos = nanosToExpiry();
+                nanos = residents.nanosToExpiry(Instant.now());
             }
             return !closed;
         } finally {
@@ -251,43 +251,9 @@ final class Engines {
         }
     }
 
-    private long nanosToExpiry() {
-        Instant now = Instant.now();
-        return entries.values().stream()
-                .filter(entry -> entry.users == 0 && entry.expires != null)
-                .mapToLong(entry -> Duration.between(now, expiry(entry)).toNanos())
-                .min()
-                .orElse(Long.MAX_VALUE);
-    }
-
     /** The models in memory, each once. */
     List<LoadedModel> loaded() {
-        lock.lock();
-        try {
-            Map<String, LoadedModel> models = new LinkedHashMap<>();
-            entries.forEach((key, entry) -> {
-                if (entry.engine != null) {
-                    models.merge(key.model(), describe(entry, entry.engine), Engines::both);
-                }
-            });
-            return List.copyOf(models.values());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static LoadedModel describe(Entry entry, Engine engine) {
-        return LoadedModel.builder(engine.model().name())
-                .memoryBytes(engine.memory())
-                .contextLength(engine.context())
-                .expires(entry.users > 0 ? null : entry.expires)
-                .build();
-    }
-
-    private static LoadedModel both(LoadedModel one, LoadedModel other) {
-        return one.toBuilder()
-                .memoryBytes(one.memoryBytes().orElse(0) + other.memoryBytes().orElse(0))
-                .build();
+        return locked(residents::describe);
     }
 
     /** Frees everything, once the native library has done with calls that were cancelled. */
@@ -297,12 +263,12 @@ final class Engines {
             closed = true;
             changed.signalAll();
             long left = LAST_WORK.toNanos();
-            while (left > 0 && entries.values().stream().anyMatch(entry -> entry.users > 0)) {
+            while (left > 0 && residents.anyInUse()) {
                 left = changed.awaitNanos(left);
             }
         } finally {
             lock.unlock();
         }
-        freeMatching(_ -> true, _ -> true);
+        freeMatching((_, _) -> true);
     }
 }

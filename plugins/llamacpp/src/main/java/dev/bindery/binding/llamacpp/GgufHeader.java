@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,9 +26,13 @@ final class GgufHeader {
         this.fields = fields;
     }
 
+    static GgufHeader of(InputStream in) throws IOException {
+        return new GgufHeader(GgufReader.read(in));
+    }
+
     static GgufHeader of(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            return new GgufHeader(GgufReader.read(in));
+            return of(in);
         }
     }
 
@@ -88,14 +93,71 @@ final class GgufHeader {
         };
     }
 
+    /** How many pairs of tokens the tokenizer knows to merge. */
+    int mergeCount() {
+        return whole("tokenizer.ggml.merges").orElse(0);
+    }
+
     /** Bytes of the keys and values that one token of context takes, at 16 bits each. */
     long bytesPerToken() {
-        long heads = number("attention.head_count").orElse(1);
-        long headLength =
-                number("attention.key_length")
-                        .orElse((int) (embeddingLength().orElse(0) / Math.max(1, heads)));
-        long keyHeads = number("attention.head_count_kv").orElse((int) heads);
-        return 4L * number("block_count").orElse(0) * keyHeads * headLength;
+        long key = number("attention.key_length").orElse(headLength());
+        long value = number("attention.value_length").orElse(headLength());
+        long heads = 0;
+        for (int layer = 0; layer < layers(); layer++) {
+            heads += perLayer("attention.head_count_kv", layer).orElse(heads(layer));
+        }
+        return 2 * heads * (key + value);
+    }
+
+    /** Bytes that one context takes, however long, where layers remember a state instead. */
+    long bytesPerState() {
+        long embedding = embeddingLength().orElse(0);
+        long inner = number("ssm.inner_size").orElse(0);
+        long scan =
+                inner
+                        * (Math.max(0, number("ssm.conv_kernel").orElse(0) - 1)
+                                + number("ssm.state_size").orElse(0));
+        OptionalInt head = number("wkv.head_size");
+        long shift = head.isPresent() ? number("token_shift_count").orElse(2) : 0;
+        return 4L * layers() * (scan + embedding * (shift + head.orElse(0)));
+    }
+
+    /**
+     * Numbers that computing one token keeps at the same time: the scores of the vocabulary or the
+     * attention of one layer's heads to all of the context, whichever is more, the mask, and what
+     * goes through a layer.
+     *
+     * @param cells tokens of all contexts together
+     */
+    long floatsPerComputedToken(long cells) {
+        long through =
+                4L * embeddingLength().orElse(0)
+                        + 2L
+                                * perLayer("feed_forward_length", 0).orElse(0)
+                                * Math.max(1, number("expert_used_count").orElse(1));
+        return Math.max(vocabularySize(), heads(0) * cells) + cells + through;
+    }
+
+    private int layers() {
+        return number("block_count").orElse(0);
+    }
+
+    private int heads(int layer) {
+        return perLayer("attention.head_count", layer).orElse(1);
+    }
+
+    private int headLength() {
+        return embeddingLength().orElse(0) / Math.max(1, heads(0));
+    }
+
+    /** A number that is one for all layers, or a list with one for each. */
+    private OptionalInt perLayer(String name, int layer) {
+        Object value = fields.get(architecture() + "." + name);
+        return value instanceof List<?> list
+                ? layer < list.size() && list.get(layer) instanceof Long number
+                        ? OptionalInt.of(number.intValue())
+                        : OptionalInt.empty()
+                : number(name);
     }
 
     private OptionalInt number(String name) {

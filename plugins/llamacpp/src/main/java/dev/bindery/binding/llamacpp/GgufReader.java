@@ -5,17 +5,21 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Reads what stands at the beginning of a GGUF file: names and values. Of a list only its length is
- * kept. Refuses what no real model has, so that a broken file cannot take all memory.
+ * Reads what stands at the beginning of a GGUF file: names and values. Of a list that is long, or
+ * not of numbers, only its length is kept. Refuses what no real model has, so that a broken file
+ * cannot take all memory.
  */
 final class GgufReader {
     private static final int MAGIC = 0x46554747;
     private static final int MOST_FIELDS = 1 << 16;
     private static final int LONGEST_TEXT = 1 << 24;
+    private static final int LONGEST_KEPT_LIST = 1024;
     private static final int TEXT = 8;
     private static final int LIST = 9;
 
@@ -68,18 +72,22 @@ final class GgufReader {
         };
     }
 
-    /** The list's length; its items are passed over. */
-    private Long list() throws IOException {
+    /** The items of a short list of numbers; of others the length, their items passed over. */
+    private Object list() throws IOException {
         int type = int32();
         long length = limited(int64(), Integer.MAX_VALUE, "items");
+        boolean kept = length <= LONGEST_KEPT_LIST && type != TEXT && type != LIST;
+        List<Object> items = new ArrayList<>();
         for (long i = 0; i < length; i++) {
             if (type == TEXT) {
                 in.skipNBytes(limited(int64(), LONGEST_TEXT, "bytes of text"));
+            } else if (kept) {
+                items.add(value(type));
             } else {
                 value(type);
             }
         }
-        return length;
+        return kept ? List.copyOf(items) : (Object) length;
     }
 
     private String text() throws IOException {

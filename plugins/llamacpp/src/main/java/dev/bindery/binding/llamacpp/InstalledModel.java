@@ -4,19 +4,27 @@ import dev.bindery.api.ModelInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A model whose file is there.
  *
+ * @param file its first, or only, file
  * @param own whether it lies in the folder of pulled models, where it may be deleted
  */
 record InstalledModel(String name, Path file, boolean own) {
+    private static final Pattern FIRST_PART = Pattern.compile("(.*-)00001(-of-(\\d{5})\\..*)");
+
     ModelInfo info(@Nullable CatalogueModel known, int contextLimit) throws IOException {
         ModelInfo.Builder info =
                 ModelInfo.builder(name)
-                        .sizeBytes(Files.size(file))
+                        .sizeBytes(size())
                         .modified(Files.getLastModifiedTime(file).toInstant())
                         .format("gguf");
         GgufHeader header = GgufHeader.of(file);
@@ -29,5 +37,31 @@ record InstalledModel(String name, Path file, boolean own) {
         Optional.ofNullable(known)
                 .ifPresent(model -> model.describe(info).quantization(model.quantization()));
         return info.build();
+    }
+
+    /** All its files: a large model comes in several, which name each other by their number. */
+    List<Path> files() {
+        Matcher name = FIRST_PART.matcher(String.valueOf(file.getFileName()));
+        return name.matches()
+                ? IntStream.rangeClosed(1, Integer.parseInt(name.group(3)))
+                        .mapToObj(part ->
+                                file.resolveSibling(
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%s%05d%s",
+                                                name.group(1),
+                                                part,
+                                                name.group(2))))
+                        .toList()
+                : List.of(file);
+    }
+
+    /** The bytes of all its files that are there. */
+    long size() throws IOException {
+        long size = 0;
+        for (Path part : files()) {
+            size += Files.exists(part) ? Files.size(part) : 0;
+        }
+        return size;
     }
 }

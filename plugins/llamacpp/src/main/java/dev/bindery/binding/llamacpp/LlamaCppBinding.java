@@ -35,7 +35,6 @@ public final class LlamaCppBinding extends LlmBinding {
             Catalogue catalogue,
             ModelShelf shelf,
             Engines engines,
-            List<Path> nativeFolders,
             ExecutorService executor) {}
 
     @Override
@@ -46,7 +45,15 @@ public final class LlamaCppBinding extends LlmBinding {
                 Optional.of(settings.idleMinutes())
                         .filter(minutes -> minutes >= 0)
                         .map(Duration::ofMinutes);
-        Engines engines = new Engines(settings.maxLoadedModels(), idle);
+        List<Path> nativeFolders = nativeFolders(settings, context);
+        Engines engines =
+                new Engines(
+                        settings.maxLoadedModels(),
+                        idle,
+                        settings.memoryCheck()
+                                ? new MemoryCheck(FreeMemory.ofThisMachine())
+                                : MemoryCheck.none(),
+                        () -> NativeLibrary.load(nativeFolders));
         running =
                 new Running(
                         settings,
@@ -56,7 +63,6 @@ public final class LlamaCppBinding extends LlmBinding {
                                 settings.modelPaths().stream().map(Path::of).toList(),
                                 catalogue),
                         engines,
-                        nativeFolders(settings, context),
                         context.executor());
         context.executor().execute(engines::watch);
     }
@@ -139,7 +145,7 @@ public final class LlamaCppBinding extends LlmBinding {
     @Override
     public void buildModel(@Nullable String model) throws Exception {
         String name = model == null ? running().settings().defaultModel() : model;
-        lease(name, Engines.Purpose.ANSWERS).close();
+        lease(name, Opening.Purpose.ANSWERS).close();
     }
 
     @Override
@@ -157,7 +163,7 @@ public final class LlamaCppBinding extends LlmBinding {
             throws Exception {
         Running now = running();
         request.cancellation().throwIfCancelled();
-        Engines.Lease lease = lease(request.model(), Engines.Purpose.ANSWERS);
+        Engines.Lease lease = lease(request.model(), Opening.Purpose.ANSWERS);
         Optional<Duration> keep = now.engines().keep(request.keepAlive());
         Generation generation;
         try {
@@ -171,45 +177,36 @@ public final class LlamaCppBinding extends LlmBinding {
 
     @Override
     public EmbeddingResult embed(EmbeddingRequest request) throws Exception {
-        try (Engines.Lease lease = lease(request.model(), Engines.Purpose.EMBEDDINGS)) {
+        try (Engines.Lease lease = lease(request.model(), Opening.Purpose.EMBEDDINGS)) {
             return new Embedder(lease.engine(), request).embed();
         }
     }
 
     @Override
     public int[] tokenize(String model, String text) throws Exception {
-        try (Engines.Lease lease = lease(model, Engines.Purpose.ANSWERS)) {
+        try (Engines.Lease lease = lease(model, Opening.Purpose.ANSWERS)) {
             return lease.engine().llama().tokens(text);
         }
     }
 
     @Override
     public String detokenize(String model, int[] tokens) throws Exception {
-        try (Engines.Lease lease = lease(model, Engines.Purpose.ANSWERS)) {
+        try (Engines.Lease lease = lease(model, Opening.Purpose.ANSWERS)) {
             return lease.engine().llama().text(lease.engine().checked(tokens));
         }
     }
 
     @Override
     public TokenCount countTokens(GenerationRequest request) throws Exception {
-        try (Engines.Lease lease = lease(request.model(), Engines.Purpose.ANSWERS)) {
+        try (Engines.Lease lease = lease(request.model(), Opening.Purpose.ANSWERS)) {
             return TokenCount.exactly(lease.engine().tokens(request.input()).length);
         }
     }
 
-    private Engines.Lease lease(String name, Engines.Purpose purpose) throws Exception {
+    private Engines.Lease lease(String name, Opening.Purpose purpose) throws Exception {
         Running now = running();
         InstalledModel model = now.shelf().find(name);
-        return now.engines()
-                .lease(
-                        name,
-                        purpose,
-                        () -> {
-                            NativeLibrary library = NativeLibrary.load(now.nativeFolders());
-                            return purpose == Engines.Purpose.ANSWERS
-                                    ? Engine.forAnswers(model, now.settings(), library)
-                                    : Engine.forEmbeddings(model, now.settings(), library);
-                        });
+        return now.engines().lease(name, purpose, () -> Opening.of(model, now.settings(), purpose));
     }
 
     private Running running() {

@@ -12,6 +12,7 @@ record Settings(
         int gpuLayers,
         int idleMinutes,
         int maxLoadedModels,
+        boolean memoryCheck,
         int embeddingContext,
         String chatTemplate,
         List<String> modelPaths,

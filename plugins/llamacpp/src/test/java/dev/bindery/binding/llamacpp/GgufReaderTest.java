@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class GgufReaderTest {
 
     @Test
     void valuesOfAllKindsAreRead() throws IOException {
-        header(5);
+        header(6);
         text("name").putInt(8);
         text("a model");
         text("layers").putInt(4).putInt(12);
@@ -25,12 +26,23 @@ class GgufReaderTest {
         text("tokens").putInt(9).putInt(8).putLong(2);
         text("one");
         text("two");
+        text("heads").putInt(9).putInt(4).putLong(2).putInt(3).putInt(0);
         text("scale").putInt(6).putFloat(0.5f);
         assertThat(read())
                 .isEqualTo(
                         Map.of(
-                                "name", "a model", "layers", 12L, "bos", true, "tokens", 2L,
-                                "scale", 0.5));
+                                "name",
+                                "a model",
+                                "layers",
+                                12L,
+                                "bos",
+                                true,
+                                "tokens",
+                                2L,
+                                "heads",
+                                List.of(3L, 0L),
+                                "scale",
+                                0.5));
     }
 
     @Test

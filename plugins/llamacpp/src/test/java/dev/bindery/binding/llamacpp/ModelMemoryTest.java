@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bindery.api.GenerationRequest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -53,7 +52,7 @@ class ModelMemoryTest {
 
     private LlamaCppBinding started() throws IOException {
         TestModel.into(temp.resolve("models"));
-        return TestContext.in(temp, Map.of("context_length", 2048, "parallel", 2)).start();
+        return Started.in(temp, Map.of("context_length", 2048, "parallel", 2));
     }
 
     private static GenerationRequest request(Duration keepAlive) {
@@ -64,10 +63,6 @@ class ModelMemoryTest {
     }
 
     private static long memoryMegabytes() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("VmRSS"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                .findFirst()
-                .orElseThrow();
+        return ProcessMemory.bytes() >> 20;
     }
 }

@@ -26,7 +26,7 @@ class ModelShelfTest {
 
     @Test
     void modelsAreTheFilesThatLieThere() throws Exception {
-        LlamaCppBinding binding = TestContext.in(temp, Map.of()).start();
+        LlamaCppBinding binding = Started.in(temp, Map.of());
         assertThat(binding.listModels()).isEmpty();
         for (String name :
                 List.of("b.gguf", "a.GGUF", "readme.txt", ".part.gguf", "mmproj-a.gguf")) {
@@ -43,10 +43,7 @@ class ModelShelfTest {
         Path one = Files.createFile(mine.resolve("one.gguf"));
         Path other = Files.createFile(temp.resolve("other.gguf"));
         LlamaCppBinding binding =
-                TestContext.in(
-                                temp,
-                                Map.of("model_paths", List.of(mine.toString(), other.toString())))
-                        .start();
+                Started.in(temp, Map.of("model_paths", List.of(mine.toString(), other.toString())));
         assertThat(binding.listModels()).containsExactly("one", "other");
         assertThatThrownBy(() -> binding.deleteModel("one"))
                 .isInstanceOf(BindingException.class)
@@ -56,7 +53,7 @@ class ModelShelfTest {
 
     @Test
     void theCatalogueShowsWhatCouldBePulled() throws Exception {
-        LlamaCppBinding binding = TestContext.in(temp, Map.of()).start();
+        LlamaCppBinding binding = Started.in(temp, Map.of());
         ModelInfo model = binding.availableModels().getFirst();
         assertThat(model.name()).isEqualTo("smollm2-135m-instruct");
         assertThat(model.installed()).isFalse();
@@ -67,7 +64,7 @@ class ModelShelfTest {
 
     @Test
     void sourcesAreTriedInTheirOrder() throws Exception {
-        LlamaCppBinding binding = TestContext.in(temp, Map.of(), packages("https")).start();
+        LlamaCppBinding binding = Started.in(temp, Map.of(), packages("https"));
         binding.pullModel("smollm2-135m-instruct", ProgressListener.IGNORE);
         assertThat(asked).extracting(URI::getScheme).containsExactly("pypi", "https");
         assertThat(binding.listModels()).containsExactly("smollm2-135m-instruct");
@@ -77,7 +74,7 @@ class ModelShelfTest {
 
     @Test
     void withoutASourceTheMessageNamesAllReasonsAndTheFilesPlace() throws Exception {
-        LlamaCppBinding binding = TestContext.in(temp, Map.of(), packages("none")).start();
+        LlamaCppBinding binding = Started.in(temp, Map.of(), packages("none"));
         BindingException refused =
                 catchThrowableOfType(
                         BindingException.class,
@@ -91,7 +88,7 @@ class ModelShelfTest {
 
     @Test
     void anUnknownModelIsNotFoundAndTheMessageNamesWhatThereIs() throws Exception {
-        LlamaCppBinding binding = TestContext.in(temp, Map.of()).start();
+        LlamaCppBinding binding = Started.in(temp, Map.of());
         Files.createFile(temp.resolve("models/mine.gguf"));
         assertThatThrownBy(() -> binding.buildModel("yours"))
                 .isInstanceOfSatisfying(
@@ -106,7 +103,7 @@ class ModelShelfTest {
 
     @Test
     void aFileThatIsNoModelIsSaidToBeNone() throws Exception {
-        LlamaCppBinding binding = TestContext.in(temp, Map.of()).start();
+        LlamaCppBinding binding = Started.in(temp, Map.of());
         Files.writeString(temp.resolve("models/page.gguf"), "<!doctype html><p>Not found</p>");
         assertThat(binding.availableModels()).extracting(ModelInfo::name).contains("page");
         assertThatThrownBy(() -> binding.buildModel("page"))

@@ -45,10 +45,8 @@ class RealModelTest {
     static void start() throws Exception {
         TestModel.into(temp.resolve("models"));
         binding =
-                TestContext.in(
-                                temp,
-                                Map.of("context_length", CONTEXT, "parallel", 4, "max_tokens", 40))
-                        .start();
+                Started.in(
+                        temp, Map.of("context_length", CONTEXT, "parallel", 4, "max_tokens", 40));
     }
 
     @AfterAll
