@@ -119,7 +119,12 @@ final class Sources {
                 && Checksum.of(target, work).equals(sha256);
     }
 
+    /**
+     * Under what a download is kept until it is whole. A query signs an address anew each time; it
+     * matters only where no checksum says that the file is the same.
+     */
     private static String key(URI source, @Nullable String sha256) {
-        return Checksum.of(source + " " + sha256).substring(0, 32);
+        String address = sha256 == null ? source.toString() : Addresses.shown(source);
+        return Checksum.of(address + " " + sha256).substring(0, 32);
     }
 }
