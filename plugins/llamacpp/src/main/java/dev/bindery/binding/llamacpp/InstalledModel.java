@@ -5,11 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param own whether it lies in the folder of pulled models, where it may be deleted
  */
 record InstalledModel(String name, Path file, boolean own) {
-    private static final Pattern FIRST_PART = Pattern.compile("(.*-)00001(-of-(\\d{5})\\..*)");
-
     ModelInfo info(@Nullable CatalogueModel known, int contextLimit) throws IOException {
         ModelInfo.Builder info =
                 ModelInfo.builder(name)
@@ -41,19 +35,9 @@ record InstalledModel(String name, Path file, boolean own) {
 
     /** All its files: a large model comes in several, which name each other by their number. */
     List<Path> files() {
-        Matcher name = FIRST_PART.matcher(String.valueOf(file.getFileName()));
-        return name.matches()
-                ? IntStream.rangeClosed(1, Integer.parseInt(name.group(3)))
-                        .mapToObj(part ->
-                                file.resolveSibling(
-                                        String.format(
-                                                Locale.ROOT,
-                                                "%s%05d%s",
-                                                name.group(1),
-                                                part,
-                                                name.group(2))))
-                        .toList()
-                : List.of(file);
+        return ModelFiles.all(String.valueOf(file.getFileName())).stream()
+                .map(file::resolveSibling)
+                .toList();
     }
 
     /** The bytes of all its files that are there. */

@@ -34,6 +34,7 @@ public final class LlamaCppBinding extends LlmBinding {
             Settings settings,
             Catalogue catalogue,
             ModelShelf shelf,
+            Pulls pulls,
             Engines engines,
             ExecutorService executor) {}
 
@@ -62,6 +63,11 @@ public final class LlamaCppBinding extends LlmBinding {
                                 context.modelsDirectory(),
                                 settings.modelPaths().stream().map(Path::of).toList(),
                                 catalogue),
+                        new Pulls(
+                                catalogue,
+                                context.modelsDirectory(),
+                                settings.huggingfaceUrl(),
+                                settings.huggingfaceToken()),
                         engines,
                         context.executor());
         context.executor().execute(engines::watch);
@@ -129,8 +135,8 @@ public final class LlamaCppBinding extends LlmBinding {
     }
 
     @Override
-    public void pullModel(String model, ProgressListener listener) {
-        running().shelf().pull(model, context().packages(), listener);
+    public void pullModel(String model, ProgressListener listener) throws IOException {
+        running().pulls().pull(model, context().packages(), listener);
     }
 
     @Override

@@ -1,31 +1,35 @@
 package dev.bindery.binding.llamacpp;
 
 import dev.bindery.api.BindingException;
-import dev.bindery.api.ErrorCode;
-import dev.bindery.api.PackageManager;
-import dev.bindery.api.ProgressListener;
 import java.io.IOException;
-import java.net.URI;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models on disk: those that were pulled, and the operator's own. Reads the folders anew each
- * time, since other instances and processes put files there too. Any number of threads.
+ * time, since other instances and processes put files there too. What a repository's file is called
+ * begins with the repository's name. Any number of threads.
  */
 final class ModelShelf {
-    private static final String ENDING = ".gguf";
+    /** A file that only names another: the way of LoLLMs. */
+    private static final String REFERENCE = ".reference";
 
-    /** The later files of a model in several, and what only goes beside a model. */
-    private static final Pattern NO_MODEL =
-            Pattern.compile(".*-(?!00001)\\d{5}-of-\\d{5}|mmproj.*", Pattern.CASE_INSENSITIVE);
+    private static final long LONGEST_REFERENCE = 1 << 16;
+
+    /** How far below the folder a pulled file may lie: owner, repository, folders, file. */
+    private static final int DEPTH = 6;
 
     private final Path folder;
     private final List<Path> others;
@@ -46,6 +50,9 @@ final class ModelShelf {
         Map<String, InstalledModel> models = new TreeMap<>();
         for (Path file : modelFiles(folder)) {
             add(models, file, true);
+        }
+        for (Path file : hubFiles()) {
+            add(models, hubName(file), file, true);
         }
         for (Path other : others) {
             List<Path> files = Files.isDirectory(other) ? modelFiles(other) : List.of(other);
@@ -77,60 +84,26 @@ final class ModelShelf {
                                 models.isEmpty() ? "none" : String.join(", ", models.keySet())));
     }
 
-    /** Fetches the model from the first of its sources that has it. */
-    void pull(String name, PackageManager packages, ProgressListener listener) {
-        CatalogueModel model =
-                catalogue
-                        .model(name)
-                        .orElseThrow(() -> BindingException.modelNotFound(notInCatalogue(name)));
-        List<BindingException> failures = new ArrayList<>();
-        for (URI source : model.sources()) {
-            try {
-                packages.download(source, model.sha256(), folder.resolve(name + ENDING), listener);
-                return;
-            } catch (BindingException e) {
-                if (e.code().equals(ErrorCode.CANCELLED)) {
-                    throw e;
-                }
-                failures.add(e);
-            }
-        }
-        throw noSource(model, failures);
-    }
-
     void delete(String name) throws IOException {
         InstalledModel model = find(name);
         if (!model.own()) {
             throw BindingException.invalidRequest(
-                    "%s is a file of your own, %s; take it out of model_paths instead"
+                    "%s is a file of your own, %s; take it out of model_paths, or remove the .reference file that names it"
                             .formatted(name, model.file()));
         }
-        Files.deleteIfExists(model.file());
+        for (Path file : model.files()) {
+            Files.deleteIfExists(file);
+        }
+        deleteEmptyFolders(model.file().getParent());
     }
 
-    private BindingException noSource(CatalogueModel model, List<BindingException> failures) {
-        String reasons =
-                String.join("; ", failures.stream().map(BindingException::getMessage).toList());
-        BindingException exception =
-                new BindingException(
-                        failures.getLast().code(),
-                        "no source of %s could be used: %s. Or put the file at %s yourself."
-                                .formatted(
-                                        model.name(),
-                                        reasons,
-                                        folder.resolve(model.name() + ENDING)));
-        failures.forEach(exception::addSuppressed);
-        return exception;
-    }
-
-    private String notInCatalogue(String name) {
-        return "%s cannot be pulled; there can be: %s. Put GGUF files of your own into %s"
-                .formatted(
-                        name,
-                        String.join(
-                                ", ",
-                                catalogue.models().stream().map(CatalogueModel::name).toList()),
-                        folder);
+    /** The folders of a repository whose last model went. */
+    private void deleteEmptyFolders(@Nullable Path first) throws IOException {
+        Path empty = first;
+        while (empty != null && !empty.equals(folder) && modelFiles(empty).isEmpty()) {
+            Files.delete(empty);
+            empty = empty.getParent();
+        }
     }
 
     private static List<Path> modelFiles(Path folder) throws IOException {
@@ -144,14 +117,62 @@ final class ModelShelf {
         return files;
     }
 
+    /** What was pulled from repositories: OWNER/REPOSITORY/FILE. */
+    private List<Path> hubFiles() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(folder, DEPTH)) {
+            return all.filter(file -> folder.relativize(file).getNameCount() > 2).sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private String hubName(Path file) {
+        Path place = folder.relativize(file);
+        Path inside = place.subpath(2, place.getNameCount());
+        return "%s/%s:%s"
+                .formatted(
+                        place.getName(0),
+                        place.getName(1),
+                        String.join(
+                                "/",
+                                StreamSupport.stream(inside.spliterator(), false)
+                                        .map(Path::toString)
+                                        .toList()));
+    }
+
     private static void add(Map<String, InstalledModel> models, Path file, boolean own) {
         String name = String.valueOf(file.getFileName());
-        if (!name.toLowerCase(Locale.ROOT).endsWith(ENDING) || !Files.isRegularFile(file)) {
-            return;
+        if (name.toLowerCase(Locale.ROOT).endsWith(REFERENCE)) {
+            String stem = name.substring(0, name.length() - REFERENCE.length());
+            referred(file)
+                    .ifPresent(to ->
+                            add(models, ModelFiles.stem(stem) + ModelFiles.ENDING, to, false));
+        } else {
+            add(models, name, file, own);
         }
-        String stem = name.substring(0, name.length() - ENDING.length());
-        if (!stem.startsWith(".") && !NO_MODEL.matcher(stem).matches()) {
+    }
+
+    private static void add(
+            Map<String, InstalledModel> models, String name, Path file, boolean own) {
+        boolean hidden = String.valueOf(file.getFileName()).startsWith(".");
+        if (ModelFiles.isFirst(name) && !hidden && Files.isRegularFile(file)) {
+            String stem = ModelFiles.stem(name);
             models.putIfAbsent(stem, new InstalledModel(stem, file, own));
+        }
+    }
+
+    private static Optional<Path> referred(Path reference) {
+        try {
+            String path =
+                    Files.size(reference) > LONGEST_REFERENCE
+                            ? ""
+                            : Files.readString(reference).strip();
+            return path.isEmpty() ? Optional.empty() : Optional.of(reference.resolveSibling(path));
+        } catch (IOException | InvalidPathException _) {
+            return Optional.empty();
         }
     }
 }

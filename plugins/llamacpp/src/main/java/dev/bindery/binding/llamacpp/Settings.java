@@ -16,6 +16,8 @@ record Settings(
         int embeddingContext,
         String chatTemplate,
         List<String> modelPaths,
+        String huggingfaceUrl,
+        String huggingfaceToken,
         String nativeFolder) {
     int processorThreads() {
         return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();

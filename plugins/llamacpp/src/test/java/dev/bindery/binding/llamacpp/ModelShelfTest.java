@@ -52,6 +52,22 @@ class ModelShelfTest {
     }
 
     @Test
+    void aReferenceFileNamesAModelThatLiesElsewhere() throws Exception {
+        Path file = Files.createFile(temp.resolve("other.gguf"));
+        LlamaCppBinding binding = Started.in(temp, Map.of());
+        Path models = temp.resolve("models");
+        Files.writeString(models.resolve("mine.reference"), file + "\n");
+        Files.writeString(models.resolve("beside.gguf.reference"), "../other.gguf");
+        Files.writeString(models.resolve("gone.reference"), temp.resolve("gone.gguf").toString());
+        Files.createFile(models.resolve("empty.reference"));
+        assertThat(binding.listModels()).containsExactly("beside", "mine");
+        assertThatThrownBy(() -> binding.deleteModel("mine"))
+                .isInstanceOf(BindingException.class)
+                .hasMessageContaining(".reference");
+        assertThat(file).exists();
+    }
+
+    @Test
     void theCatalogueShowsWhatCouldBePulled() throws Exception {
         LlamaCppBinding binding = Started.in(temp, Map.of());
         ModelInfo model = binding.availableModels().getFirst();
