@@ -12,7 +12,6 @@ import dev.bindery.api.GenerationResult;
 import dev.bindery.api.ModelInfo;
 import dev.bindery.api.Models;
 import dev.bindery.api.TokenCount;
-import dev.bindery.host.AnswerSink;
 import dev.bindery.host.CancellationSource;
 import dev.bindery.host.Errand;
 import dev.bindery.host.ModelRouter;
@@ -23,12 +22,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The models of other instances, as far as the operator lets one instance use them. */
-final class InstanceModels implements Models {
+public final class InstanceModels implements Models {
     private final String instance;
     private final Reach reach;
     private final ModelRouter router;
 
-    InstanceModels(String instance, Reach reach, ModelRouter router) {
+    /**
+     * @param instance who asks for them
+     */
+    public InstanceModels(String instance, Reach reach, ModelRouter router) {
         this.instance = instance;
         this.reach = reach;
         this.router = router;
@@ -58,18 +60,22 @@ final class InstanceModels implements Models {
     @Override
     public GenerationResult generate(GenerationRequest request, GenerationCallback callback) {
         Errand errand = errand(request.model());
-        AnswerSink sink = callback::on;
-        return joined(
-                request.cancellation(),
-                errand,
-                cancellation ->
-                        router.generate(
-                                request.toBuilder()
-                                        .caller(caller(request.caller(), errand))
-                                        .retries(errand.retries().atMost(request.retries().left()))
-                                        .cancellation(cancellation)
-                                        .build(),
-                                sink));
+        Listener listener = new Listener(callback);
+        GenerationResult result =
+                joined(
+                        request.cancellation(),
+                        errand,
+                        cancellation ->
+                                router.generate(
+                                        request.toBuilder()
+                                                .caller(caller(request.caller(), errand))
+                                                .retries(
+                                                        errand.retries()
+                                                                .atMost(request.retries().left()))
+                                                .cancellation(cancellation)
+                                                .build(),
+                                        listener::on));
+        return listener.result(result);
     }
 
     @Override

@@ -128,5 +128,6 @@ public final class BindingCode implements LoadedCode {
     public void close() {
         manager.stopPlugin(jar.id());
         manager.unloadPlugin(jar.id());
+        RecordMethods.forgetBindings();
     }
 }

@@ -26,6 +26,8 @@ public final class BindingUnderTest {
     private final Path jar;
     private final Map<String, Object> settings = new LinkedHashMap<>();
     private final Map<String, String> exceptions = new LinkedHashMap<>();
+    private final List<Companion> companions = new ArrayList<>();
+    private List<String> calls = List.of();
     private List<String> models = List.of();
     private String prompt = "Count from one to five, and say what a binding is.";
     private Duration patience = Duration.ofSeconds(10);
@@ -39,11 +41,15 @@ public final class BindingUnderTest {
     }
 
     public static BindingUnderTest ofJar(Path jar) {
+        return new BindingUnderTest(existing(jar));
+    }
+
+    private static Path existing(Path jar) {
         if (!Files.isRegularFile(jar)) {
             throw new IllegalArgumentException(
                     "there is no jar %s; package the binding first".formatted(jar));
         }
-        return new BindingUnderTest(jar);
+        return jar;
     }
 
     /**
@@ -99,6 +105,28 @@ public final class BindingUnderTest {
      */
     public BindingUnderTest upstream(MockUpstream upstream) {
         this.upstream = upstream;
+        return this;
+    }
+
+    /**
+     * Another instance in the same host, for a binding that asks others: with {@link #calls} it may
+     * ask this one. Several of one jar share its code.
+     *
+     * @param instance its name
+     * @param settings by name, as the operator would give them
+     */
+    public BindingUnderTest companion(String instance, Path jar, Map<String, ?> settings) {
+        companions.add(new Companion(instance, existing(jar), Map.copyOf(settings)));
+        return this;
+    }
+
+    /**
+     * The operator's leave to ask other instances, as {@code calls:} has it in an instance's file.
+     *
+     * @param reach {@code INSTANCE}, {@code INSTANCE/MODEL} or {@code INSTANCE/*}
+     */
+    public BindingUnderTest calls(String... reach) {
+        calls = List.of(reach);
         return this;
     }
 
@@ -159,6 +187,15 @@ public final class BindingUnderTest {
 
     public Optional<MockUpstream> upstream() {
         return Optional.ofNullable(upstream);
+    }
+
+    public List<Companion> companions() {
+        return List.copyOf(companions);
+    }
+
+    /** Which models of other instances it may use. */
+    public List<String> calls() {
+        return calls;
     }
 
     public List<String> models() {

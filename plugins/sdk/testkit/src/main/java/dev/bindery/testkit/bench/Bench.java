@@ -6,6 +6,7 @@ import dev.bindery.api.BindingException;
 import dev.bindery.api.JsonObject;
 import dev.bindery.api.JsonValue;
 import dev.bindery.api.LlmBinding;
+import dev.bindery.api.Models;
 import dev.bindery.api.PackageManager;
 import dev.bindery.api.TypedConfig;
 import dev.bindery.host.Home;
@@ -29,23 +30,26 @@ public final class Bench implements AutoCloseable {
     private final Home home;
     private final Given given;
     private final BareJar jar;
+    private final Models others;
     private @Nullable Unit shared;
 
-    private Bench(BindingUnderTest subject, Home home, BareJar jar) {
+    private Bench(BindingUnderTest subject, Home home, BareJar jar, Models others) {
         this.subject = subject;
         this.home = home;
         this.jar = jar;
+        this.others = others;
         this.given = Given.of(subject, jar.card());
     }
 
     /**
      * Loads the jar.
      *
+     * @param others the models of other instances that it sees
      * @throws Violation when it cannot be loaded
      */
-    public static Bench open(BindingUnderTest subject, Home home) {
+    public static Bench open(BindingUnderTest subject, Home home, Models others) {
         try {
-            return new Bench(subject, home, BareJar.open(subject.jar(), home));
+            return new Bench(subject, home, BareJar.open(subject.jar(), home), others);
         } catch (HostException e) {
             throw new Violation(String.valueOf(e.getMessage()));
         }
@@ -100,7 +104,13 @@ public final class Bench implements AutoCloseable {
                         List.of(data, models));
         BenchContext context =
                 new BenchContext(
-                        card, config(Map.of()), data, models, packages, jar.contextLoader());
+                        card,
+                        config(Map.of()),
+                        data,
+                        models,
+                        packages,
+                        others,
+                        jar.contextLoader());
         return new Unit(binding, context, jar.contextLoader(), subject.patience()).start();
     }
 
@@ -126,7 +136,7 @@ public final class Bench implements AutoCloseable {
 
     /** Another bench for the same jar. */
     public Bench another() {
-        return open(subject, home);
+        return open(subject, home, others);
     }
 
     @Override

@@ -23,6 +23,7 @@ final class BenchContext implements BindingContext, Notifications {
     private final Path data;
     private final Path models;
     private final PackageManager packages;
+    private final Models others;
     private final ExecutorService executor;
     private final List<String> notices = new CopyOnWriteArrayList<>();
     private volatile TypedConfig config;
@@ -33,12 +34,14 @@ final class BenchContext implements BindingContext, Notifications {
             Path data,
             Path models,
             PackageManager packages,
+            Models others,
             ClassLoader loader) {
         this.card = card;
         this.config = config;
         this.data = data;
         this.models = models;
         this.packages = packages;
+        this.others = others;
         ThreadFactory threads =
                 code -> {
                     Thread thread = new Thread(code, "executor of " + INSTANCE);
@@ -114,7 +117,7 @@ final class BenchContext implements BindingContext, Notifications {
 
     @Override
     public Models models() {
-        return new OtherInstances();
+        return others;
     }
 
     @Override

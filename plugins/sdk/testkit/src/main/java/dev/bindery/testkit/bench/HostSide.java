@@ -3,6 +3,7 @@ package dev.bindery.testkit.bench;
 import dev.bindery.api.BindingException;
 import dev.bindery.api.JsonLong;
 import dev.bindery.api.JsonValue;
+import dev.bindery.api.Models;
 import dev.bindery.host.BindingState;
 import dev.bindery.host.BindingStatus;
 import dev.bindery.host.Event;
@@ -13,6 +14,8 @@ import dev.bindery.host.HostOptions;
 import dev.bindery.host.InstanceChange;
 import dev.bindery.host.InstanceState;
 import dev.bindery.host.InstanceStatus;
+import dev.bindery.host.Reach;
+import dev.bindery.host.embedded.BareModels;
 import dev.bindery.host.embedded.EmbeddedHost;
 import dev.bindery.testkit.BindingUnderTest;
 import java.io.IOException;
@@ -51,9 +54,15 @@ public final class HostSide implements AutoCloseable {
     public static HostSide open(BindingUnderTest subject, Home home) {
         Host host = EmbeddedHost.start(new HostOptions(home, Optional.empty(), Map.of()));
         try {
+            new Companions(host).serve(subject.companions());
             HostSide side = new HostSide(subject, host, dropped(subject, host));
             side.rest();
+            side.allowCalls();
             return side;
+        } catch (InterruptedException e) {
+            host.close(Duration.ZERO);
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the host was starting", e);
         } catch (RuntimeException | Error e) {
             host.close(Duration.ZERO);
             throw e;
@@ -84,6 +93,19 @@ public final class HostSide implements AutoCloseable {
 
     private String id() {
         return dropped.id();
+    }
+
+    private void allowCalls() {
+        if (!subject.calls().isEmpty()) {
+            configure(InstanceChange.calls(new Reach(subject.calls())));
+        }
+    }
+
+    /** The models of other instances that the binding sees on the bench, outside of this host. */
+    public Models othersOnTheBench() {
+        return subject.companions().isEmpty()
+                ? new OtherInstances()
+                : BareModels.of(host, BenchContext.INSTANCE, new Reach(subject.calls()));
     }
 
     /** Switches the binding off. */

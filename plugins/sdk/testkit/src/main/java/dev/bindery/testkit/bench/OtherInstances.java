@@ -13,8 +13,8 @@ import dev.bindery.api.OperationType;
 import java.util.List;
 
 /**
- * Models of other instances, for bindings that call them: one answers with what no contract has
- * today, the other fails with it.
+ * Models of other instances where a binding was given no companions: one answers with what no
+ * contract has today, the other fails with it.
  */
 final class OtherInstances implements Models {
     @Override

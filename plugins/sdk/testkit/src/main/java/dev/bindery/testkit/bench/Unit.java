@@ -1,14 +1,17 @@
 package dev.bindery.testkit.bench;
 
 import dev.bindery.api.BindingException;
+import dev.bindery.api.Caller;
 import dev.bindery.api.ErrorCode;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.LlmBinding;
 import dev.bindery.api.Operation;
+import dev.bindery.api.RetryBudget;
 import dev.bindery.api.Threads;
 import dev.bindery.api.TypedConfig;
 import dev.bindery.host.CancellationSource;
+import dev.bindery.host.Errand;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -86,7 +89,14 @@ public final class Unit implements AutoCloseable {
     }
 
     private <T> Attempt<T> attempt(String what, Callable<T> code) throws InterruptedException {
-        return new Attempt<>(what, loader, isVirtual(), code).finished(patience);
+        return new Attempt<>(what, loader, isVirtual(), () -> underWay().during(code::call))
+                .finished(patience);
+    }
+
+    /** The errand of a request that has come to this instance, so that it may ask others. */
+    private Errand underWay() {
+        return Errand.beginning()
+                .into(context.instance(), "any", Caller.UNKNOWN, RetryBudget.UNLIMITED);
     }
 
     private boolean isVirtual() {
@@ -149,7 +159,13 @@ public final class Unit implements AutoCloseable {
                     request.toBuilder().cancellation(cancellation).timeLimit(patience).build();
             this.attempt =
                     new Attempt<>(
-                            "generate", loader, isVirtual(), () -> binding.generate(asked, heard));
+                            "generate",
+                            loader,
+                            isVirtual(),
+                            () ->
+                                    underWay()
+                                            .cancelledBy(cancellation)
+                                            .during(() -> binding.generate(asked, heard)));
         }
 
         public Heard heard() {

@@ -64,7 +64,7 @@ public final class Trial implements AutoCloseable {
 
     private static Bench opened(BindingUnderTest subject, Home home, HostSide host) {
         try {
-            return Bench.open(subject, home);
+            return Bench.open(subject, home, host.othersOnTheBench());
         } catch (RuntimeException | Error e) {
             host.close();
             throw e;
