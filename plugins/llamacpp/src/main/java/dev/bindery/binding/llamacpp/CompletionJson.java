@@ -15,20 +15,25 @@ import java.util.OptionalDouble;
  * refused here.
  */
 final class CompletionJson {
-    private static final double MOST = 1e6;
     private static final long SEEDS = 0xFFFFFFFFL;
 
     private final Map<String, JsonValue> fields = new LinkedHashMap<>();
 
     /**
+     * @param always what every request to this model says
      * @param context tokens that prompt and answer may have together
      */
-    CompletionJson(GenerationRequest request, int context) {
+    CompletionJson(GenerationRequest request, JsonObject always, int context) {
+        fields.putAll(always.fields());
         put("stream", true);
         put("cache_prompt", true);
         sampling(request.sampling(), context);
         format(request.responseFormat());
-        request.parameters().fields().values().forEach(this::more);
+        for (JsonValue dialect : request.parameters().fields().values()) {
+            if (dialect instanceof JsonObject sent) {
+                fields.putAll(FurtherSampling.of(sent, context));
+            }
+        }
     }
 
     /** Asks for an answer. */
@@ -37,8 +42,8 @@ final class CompletionJson {
     }
 
     /** Has the slot read the prompt's first tokens, and no more. */
-    static String read(int[] prompt, int length, int slot) {
-        JsonObject fields = JsonObject.of("stream", true, "cache_prompt", true);
+    static String read(int[] prompt, int length, int slot, JsonObject always) {
+        JsonObject fields = always.with("stream", true).with("cache_prompt", true);
         return json(prompt, length, slot, 0, fields);
     }
 
@@ -83,31 +88,10 @@ final class CompletionJson {
         }
     }
 
-    /** What clients may send beyond the contract's fields, whatever the dialect. */
-    private void more(JsonValue dialect) {
-        if (dialect instanceof JsonObject sent) {
-            sent.flag("ignore_eos").ifPresent(flag -> put("ignore_eos", flag));
-            within("typical_p", sent.number("typical_p"), 0, 1);
-            within("mirostat_tau", sent.number("mirostat_tau"), 0, MOST);
-            within("mirostat_eta", sent.number("mirostat_eta"), 0, MOST);
-            sent.whole("mirostat")
-                    .ifPresent(version -> {
-                        within("mirostat", OptionalDouble.of((double) version), 0, 2);
-                        put("mirostat", version);
-                    });
-        }
-    }
-
     private void within(String name, OptionalDouble value, double min, double max) {
-        if (value.isEmpty()) {
-            return;
+        if (value.isPresent()) {
+            put(name, Range.checked(name, value.getAsDouble(), min, max));
         }
-        double number = value.getAsDouble();
-        if (!(number >= min && number <= max)) {
-            throw BindingException.invalidRequest(
-                    "%s must be from %s to %s; found %s".formatted(name, min, max, number));
-        }
-        put(name, number);
     }
 
     private void put(String name, Object value) {

@@ -70,7 +70,8 @@ final class Generation {
         boolean started = false;
         Slots.Slot slot = null;
         try {
-            CompletionJson json = new CompletionJson(request, engine.context());
+            CompletionJson json =
+                    new CompletionJson(request, engine.opening().always(), engine.context());
             slot = engine.slots().take(prompt, request.cancellation());
             Pump pump =
                     new Pump(

@@ -40,6 +40,12 @@ final class GgufHeader {
         return text("general.architecture").orElse("unknown");
     }
 
+    /** Whether the file is no model itself but is laid over one. */
+    boolean isAdapter() {
+        return text("general.type").orElse("").equals("adapter")
+                && text("adapter.type").orElse("").equals("lora");
+    }
+
     /** Tokens that the model was trained for. */
     int trainedContext() {
         return number("context_length").orElse(DEFAULT_CONTEXT);

@@ -54,7 +54,7 @@ public final class LlamaCppBinding extends LlmBinding {
                         settings.memoryCheck()
                                 ? new MemoryCheck(FreeMemory.ofThisMachine())
                                 : MemoryCheck.none(),
-                        () -> NativeLibrary.load(nativeFolders));
+                        () -> NativeLibrary.load(settings.nativeLibrary(), nativeFolders));
         running =
                 new Running(
                         settings,

@@ -23,9 +23,16 @@ final class NativeLibrary {
     private static @Nullable NativeLibrary loaded;
 
     private final Optional<NativeMemory> memory;
+    private final boolean offloads;
 
     private NativeLibrary(Path file) {
         memory = NativeMemory.of(file);
+        offloads = NativeMemory.flag(file, "llama_supports_gpu_offload").orElse(true);
+    }
+
+    /** Whether it can use a graphics card; where that cannot be told it is left to llama.cpp. */
+    boolean offloads() {
+        return offloads;
     }
 
     /** What frees models, where that can be done. */
@@ -34,28 +41,51 @@ final class NativeLibrary {
     }
 
     /**
+     * @param own a library built by the operator, in its place; empty for none
      * @param folders where to unpack it; the first that does is taken
      * @throws BindingException NOT_CONFIGURED, saying what is in the way and what to do
      */
-    static synchronized NativeLibrary load(List<Path> folders) {
+    static synchronized NativeLibrary load(String own, List<Path> folders) {
         if (loaded == null) {
-            loaded = loadFrom(folders);
+            loaded =
+                    own.isEmpty()
+                            ? loadFrom(folders)
+                            : loadOwn(Path.of(own).toAbsolutePath(), folders);
         }
         return loaded;
     }
 
+    private static NativeLibrary loadOwn(Path file, List<Path> folders) {
+        String name = System.mapLibraryName("jllama");
+        try {
+            if (!file.endsWith(name)) {
+                throw new IOException("the file must be called " + name);
+            }
+            return loaded(file, folders.getFirst());
+        } catch (IOException | UnsatisfiedLinkError e) {
+            throw new BindingException(
+                    ErrorCode.NOT_CONFIGURED,
+                    "the native library %s, in the setting native_library, cannot be loaded: %s"
+                            .formatted(file, e.getMessage()),
+                    e);
+        }
+    }
+
     @SuppressWarnings("restricted") // to load native code is what this is for
+    private static NativeLibrary loaded(Path file, Path folder) throws IOException {
+        System.setProperty("de.kherud.llama.lib.path", String.valueOf(file.getParent()));
+        Path scratch = Files.createDirectories(folder.resolve("scratch"));
+        System.setProperty("de.kherud.llama.tmpdir", scratch.toString());
+        System.load(file.toString());
+        return new NativeLibrary(file);
+    }
+
     private static NativeLibrary loadFrom(List<Path> folders) {
         String name = System.mapLibraryName("jllama");
         List<String> problems = new ArrayList<>();
         for (Path folder : folders) {
             try {
-                Path file = unpack(folder, name);
-                System.setProperty("de.kherud.llama.lib.path", folder.toString());
-                Path scratch = Files.createDirectories(folder.resolve("scratch"));
-                System.setProperty("de.kherud.llama.tmpdir", scratch.toString());
-                System.load(file.toString());
-                return new NativeLibrary(file);
+                return loaded(unpack(folder, name), folder);
             } catch (IOException | UnsatisfiedLinkError e) {
                 problems.add(folder + ": " + e.getMessage());
             }

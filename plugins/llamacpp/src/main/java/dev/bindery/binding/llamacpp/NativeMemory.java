@@ -46,6 +46,21 @@ final class NativeMemory {
         }
     }
 
+    /** What a function without arguments says; absent where the library does not export it. */
+    @SuppressWarnings("restricted") // looks into the library that the binding has loaded
+    static Optional<Boolean> flag(Path library, String name) {
+        try {
+            SymbolLookup symbols = SymbolLookup.libraryLookup(library, Arena.global());
+            MethodHandle function =
+                    function(symbols, name, FunctionDescriptor.of(ValueLayout.JAVA_BOOLEAN));
+            return Optional.of((boolean) function.invokeExact());
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        } catch (Throwable e) {
+            throw new IllegalStateException("a native function failed", e);
+        }
+    }
+
     /**
      * @param server the address of the library's server object, whose loop is at rest for good
      * @return whether the memory was freed

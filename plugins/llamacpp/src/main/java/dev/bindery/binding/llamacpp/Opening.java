@@ -4,13 +4,14 @@ import de.kherud.llama.ModelParameters;
 import de.kherud.llama.args.PoolingType;
 import dev.bindery.api.BindingException;
 import dev.bindery.api.ErrorCode;
+import dev.bindery.api.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 
 /**
  * How a model is to be opened: what llama.cpp is told, and the memory that this will take.
  *
- * @param size bytes of its files
+ * @param size bytes of its files and of what is laid over it
  * @param context tokens that a prompt and its answer may have together
  * @param parallel requests that it answers at once
  */
@@ -40,11 +41,15 @@ record Opening(
     static Opening of(InstalledModel model, Settings settings, Purpose purpose) throws IOException {
         GgufHeader header = header(model);
         boolean answers = purpose == Purpose.ANSWERS;
+        long size = model.size();
+        if (answers && settings.adapter().isPresent()) {
+            size += settings.adapter().get().checkedSize(header);
+        }
         int wanted = answers ? settings.contextLength() : settings.embeddingContext();
         return new Opening(
                 model,
                 header,
-                model.size(),
+                size,
                 settings,
                 purpose,
                 Math.min(wanted, header.trainedContext()),
@@ -71,6 +76,11 @@ record Opening(
         return MemoryNeed.of(header, size, batch(), (long) cells() * parallel, parallel);
     }
 
+    /** What every request for an answer must say. */
+    JsonObject always() {
+        return settings.adapter().map(Adapter::scaling).orElse(JsonObject.EMPTY);
+    }
+
     private int cells() {
         return context + SPARE;
     }
@@ -83,6 +93,12 @@ record Opening(
      * @throws BindingException UPSTREAM_ERROR when llama.cpp cannot
      */
     Engine open(NativeLibrary library) throws IOException {
+        if (settings.gpuLayers() > 0 && !library.offloads()) {
+            throw new BindingException(
+                    ErrorCode.NOT_CONFIGURED,
+                    "gpu_layers is %d, and the native library is built for processors only. Set gpu_layers to 0, name a library that is built for your graphics card in native_library, or let the binding managed run llama-server"
+                            .formatted(settings.gpuLayers()));
+        }
         long start = System.nanoTime();
         try {
             Llama llama = Llama.open(parameters(), library);
@@ -112,6 +128,7 @@ record Opening(
 
     private ModelParameters forAnswers(ModelParameters parameters) {
         parameters.setParallel(parallel).disableContextShift();
+        settings.adapter().ifPresent(it -> parameters.addLoraAdapter(it.file().toString()));
         return settings.chatTemplate().isEmpty()
                 ? parameters
                 : parameters.setChatTemplate(settings.chatTemplate());

@@ -1,5 +1,6 @@
 package dev.bindery.binding.llamacpp;
 
+import dev.bindery.api.JsonObject;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -100,7 +101,8 @@ final class Pump implements Runnable {
     }
 
     private void read(int[] tokens, int length) {
-        int task = llama.request(CompletionJson.read(tokens, length, slot.id()));
+        JsonObject always = lease.engine().opening().always();
+        int task = llama.request(CompletionJson.read(tokens, length, slot.id(), always));
         while (!llama.receive(task).last()) {
             Thread.onSpinWait();
         }

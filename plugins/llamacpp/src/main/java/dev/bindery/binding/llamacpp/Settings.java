@@ -1,6 +1,7 @@
 package dev.bindery.binding.llamacpp;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The instance's settings, as config.yaml describes them. */
 record Settings(
@@ -10,6 +11,7 @@ record Settings(
         int maxTokens,
         int threads,
         int gpuLayers,
+        String lora,
         int idleMinutes,
         int maxLoadedModels,
         boolean memoryCheck,
@@ -18,7 +20,13 @@ record Settings(
         List<String> modelPaths,
         String huggingfaceUrl,
         String huggingfaceToken,
-        String nativeFolder) {
+        String nativeFolder,
+        String nativeLibrary) {
+    /** The LoRA adapter that is laid over every model that answers. */
+    Optional<Adapter> adapter() {
+        return Optional.of(lora).filter(entry -> !entry.isEmpty()).map(Adapter::of);
+    }
+
     int processorThreads() {
         return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     }

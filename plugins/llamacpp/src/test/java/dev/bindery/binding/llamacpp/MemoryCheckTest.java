@@ -160,7 +160,7 @@ class MemoryCheckTest {
                         5,
                         Optional.empty(),
                         new MemoryCheck(available::get),
-                        () -> NativeLibrary.load(List.of(temp.resolve("native"))));
+                        () -> NativeLibrary.load("", List.of(temp.resolve("native"))));
         engines = Optional.of(made);
         return made;
     }
