@@ -23,7 +23,7 @@ public final class TestModel {
         }
     }
 
-    private static Path file() {
+    static Path file() {
         Path file =
                 Optional.ofNullable(System.getProperty("bindery.test.model"))
                         .or(() -> Optional.ofNullable(System.getenv("BINDERY_TEST_MODEL")))

@@ -43,6 +43,7 @@ final class FakeRouter implements ModelRouter {
     final BlockingQueue<GenerationRequest> asked = new LinkedBlockingQueue<>();
     final BlockingQueue<EmbeddingRequest> embedded = new LinkedBlockingQueue<>();
     volatile RuntimeException pullFailure;
+    volatile boolean pullTellsOfItsManifest;
     volatile String deleted;
     private final Map<String, String> aliases = new ConcurrentHashMap<>();
     final BlockingQueue<String> memory = new LinkedBlockingQueue<>();
@@ -214,6 +215,9 @@ final class FakeRouter implements ModelRouter {
 
     @Override
     public void pull(String model, ProgressListener listener) {
+        if (pullTellsOfItsManifest) {
+            listener.progress(Progress.of("pulling manifest"));
+        }
         listener.progress(Progress.of("fetching", 1, 2));
         if (pullFailure != null) {
             throw pullFailure;

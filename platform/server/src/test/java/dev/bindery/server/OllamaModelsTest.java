@@ -100,6 +100,29 @@ class OllamaModelsTest {
     }
 
     @Test
+    void embeddingIsWhatModelsAreCalledThatDoNoMore() throws Exception {
+        served.router.serve(
+                "local",
+                ModelInfo.of("both"),
+                (_, _) -> GenerationResult.of("ok"),
+                Capability.CHAT,
+                Capability.EMBEDDINGS);
+        served.router.serve(
+                "local",
+                ModelInfo.of("vectors"),
+                (_, _) -> GenerationResult.of("ok"),
+                Capability.EMBEDDINGS);
+        assertThat(capabilities("local/both")).isEqualTo("[\"completion\"]");
+        assertThat(capabilities("local/vectors")).isEqualTo("[\"embedding\"]");
+    }
+
+    private String capabilities(String model) throws Exception {
+        return json(served.post("/api/show", "{\"model\":\"" + model + "\"}"))
+                .get("capabilities")
+                .toString();
+    }
+
+    @Test
     void modelsInMemoryAreListedWithTheirEnd() throws Exception {
         Instant end = Instant.parse("2030-01-02T03:04:05Z");
         served.router.loaded.put(
@@ -145,6 +168,13 @@ class OllamaModelsTest {
                         "{\"status\":\"success\"}");
         assertThat(served.post("/api/pull", "{\"model\":\"echo/new\",\"stream\":false}").body())
                 .isEqualTo("{\"status\":\"success\"}");
+    }
+
+    @Test
+    void theManifestIsToldOfOnceAlsoWhereTheBindingTellsOfIt() throws Exception {
+        served.router.pullTellsOfItsManifest = true;
+        assertThat(served.post("/api/pull", "{\"model\":\"echo/new\"}").body())
+                .containsOnlyOnce("pulling manifest");
     }
 
     @Test

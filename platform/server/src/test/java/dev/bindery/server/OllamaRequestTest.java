@@ -190,6 +190,17 @@ class OllamaRequestTest {
     }
 
     @Test
+    void aRoleThatSomeTemplatesKnowIsPassedOn() throws Exception {
+        assertThat(
+                        asked(CHAT, "\"messages\":[{\"role\":\"control\",\"content\":\"think\"}]")
+                                .chat()
+                                .orElseThrow()
+                                .messages())
+                .extracting(message -> message.role().name())
+                .containsExactly("control");
+    }
+
+    @Test
     void aPromptIsAConversationUnlessItIsRaw() throws Exception {
         GenerationRequest asked =
                 asked("/api/generate", "\"prompt\":\"hi\",\"system\":\"be kind\"");

@@ -36,7 +36,9 @@ final class MessageReader {
             case "user" -> Message.of(Role.USER, content(message));
             case "assistant" -> Message.of(Role.ASSISTANT, answer(message));
             case "tool" -> Message.of(Role.TOOL, List.of(result(message)));
-            default -> throw role.wrong("system, user, assistant or tool");
+            case "" -> throw role.wrong("system, user, assistant or tool");
+            // Some models' templates know further ones.
+            default -> Message.of(new Role(role.text()), content(message));
         };
     }
 

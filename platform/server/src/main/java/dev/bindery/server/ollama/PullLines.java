@@ -7,6 +7,8 @@ import dev.bindery.server.json.JsonText;
 
 /** The progress of a pull as Ollama tells it. For one thread at a time. */
 final class PullLines implements ProgressForm {
+    private static final String BEGINNING = "pulling manifest";
+
     private final String digest;
     private boolean begun;
 
@@ -25,6 +27,7 @@ final class PullLines implements ProgressForm {
 
     @Override
     public void progress(Progress progress, JsonText out) {
+        begun = begun || progress.status().equals(BEGINNING);
         begin(out);
         out.beginObject().field("status").text(progress.status());
         progress.total()
@@ -49,7 +52,7 @@ final class PullLines implements ProgressForm {
     private void begin(JsonText out) {
         if (!begun) {
             begun = true;
-            status("pulling manifest", out);
+            status(BEGINNING, out);
             out.raw(new byte[] {'\n'});
         }
     }

@@ -38,16 +38,23 @@ final class ShowAnswer {
         out.endObject();
     }
 
+    /**
+     * In Ollama's words {@code embedding} is a model that does no more; its clients leave such ones
+     * out where they look for something to talk to.
+     */
     private static List<String> capabilities(AskedModel model) {
         List<String> can = new ArrayList<>();
-        if (model.can(Capability.CHAT) || model.can(Capability.COMPLETION)) {
+        boolean talks = model.can(Capability.CHAT) || model.can(Capability.COMPLETION);
+        if (talks) {
             can.add("completion");
         }
         add("tools", Capability.TOOLS, model, can);
         add("vision", Capability.IMAGES, model, can);
         add("audio", Capability.AUDIO, model, can);
         add("thinking", Capability.REASONING, model, can);
-        add("embedding", Capability.EMBEDDINGS, model, can);
+        if (!talks) {
+            add("embedding", Capability.EMBEDDINGS, model, can);
+        }
         return can;
     }
 

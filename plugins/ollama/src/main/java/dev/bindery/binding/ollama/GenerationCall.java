@@ -6,10 +6,10 @@ import dev.bindery.api.GenerationCallback;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.Prompt;
+import dev.bindery.api.ReasoningOptions;
 import dev.bindery.http.NdjsonReader;
 import dev.bindery.http.Reply;
 import dev.bindery.http.Upstream;
-import dev.bindery.http.UpstreamRequest;
 import tools.jackson.databind.JsonNode;
 
 /** One generation: sends it, reads the answer as it comes, and tells a whole one from a cut one. */
@@ -33,9 +33,7 @@ final class GenerationCall {
     }
 
     GenerationResult run() {
-        UpstreamRequest outgoing =
-                new GenerationBody(settings).of(request).on(request).streamed(true).build();
-        try (Reply reply = upstream.send(outgoing)) {
+        try (Reply reply = send()) {
             return stream(reply);
         } catch (BindingException e) {
             if (e.code().equals(ErrorCode.CANCELLED) && answer.begun()) {
@@ -43,6 +41,24 @@ final class GenerationCall {
             }
             throw e;
         }
+    }
+
+    /** Servers before 0.11, and models of later ones, know only whether to think, not how hard. */
+    private Reply send() {
+        try {
+            return send(request);
+        } catch (BindingException e) {
+            if (request.reasoning().isEmpty() || !OllamaErrors.refusesLevels(e)) {
+                throw e;
+            }
+            ReasoningOptions anyLevel = ReasoningOptions.builder().build();
+            return send(request.toBuilder().reasoning(anyLevel).build());
+        }
+    }
+
+    private Reply send(GenerationRequest asked) {
+        return upstream.send(
+                new GenerationBody(settings).of(asked).on(request).streamed(true).build());
     }
 
     private GenerationResult stream(Reply reply) {

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads what the server says of a model into the contract's form. */
 final class ModelDetails {
+    /** Vectors too: Ollama makes them with every model, and calls so only those that do no more. */
     private static final List<Capability> OF_TEXT =
             List.of(
                     Capability.CHAT,
@@ -21,7 +22,8 @@ final class ModelDetails {
                     Capability.STREAM,
                     Capability.JSON,
                     Capability.JSON_SCHEMA,
-                    Capability.LOGPROBS);
+                    Capability.LOGPROBS,
+                    Capability.EMBEDDINGS);
 
     private ModelDetails() {}
 

@@ -6,7 +6,9 @@ import static dev.bindery.api.ErrorCode.MODEL_NOT_FOUND;
 import static dev.bindery.api.ErrorCode.OVERLOADED;
 import static dev.bindery.api.ErrorCode.UNSUPPORTED;
 
+import dev.bindery.api.BindingException;
 import dev.bindery.http.ErrorRules;
+import java.util.regex.Pattern;
 
 /**
  * What Ollama's errors mean. They are sentences without codes, and some that are the client's fault
@@ -30,5 +32,14 @@ final class OllamaErrors {
                     .message(503, "busy|pending requests", OVERLOADED)
                     .build();
 
+    private static final Pattern NO_LEVELS =
+            Pattern.compile("think value|Request\\.think of type bool");
+
     private OllamaErrors() {}
+
+    /** Whether it would have thought, had it not been told how hard. */
+    static boolean refusesLevels(BindingException refusal) {
+        return refusal.upstreamStatus().orElse(0) == 400
+                && NO_LEVELS.matcher(refusal.getMessage()).find();
+    }
 }

@@ -23,6 +23,7 @@ import dev.bindery.api.Tool;
 import dev.bindery.api.ToolCallPart;
 import dev.bindery.api.ToolChoice;
 import dev.bindery.api.ToolResultPart;
+import dev.bindery.fixture.Ear;
 import dev.bindery.fixture.MockProvider;
 import dev.bindery.http.Json;
 import java.time.Duration;
@@ -30,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class RequestTest {
@@ -140,6 +143,29 @@ class RequestTest {
         assertThat(think(ReasoningOptions.builder().budgetTokens(4000)))
                 .isEqualTo(json("'medium'"));
         assertThat(sent(Map.of(), Ollama.chat("hi")).has("think")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "json: cannot unmarshal string into Go struct field ChatRequest.think of type bool",
+                "think value \\\"low\\\" is not supported for this model"
+            })
+    void whereLevelsAreNotKnownTheModelThinksWithoutOne(String refusal) throws Exception {
+        try (Ollama ollama = Ollama.withDefaults()) {
+            ollama.answers(400, "{'error':'%s'}".formatted(refusal));
+            ollama.streams(Ollama.piece("Yes."), Ollama.DONE);
+            GenerationRequest request =
+                    Ollama.chat("hi")
+                            .reasoning(
+                                    ReasoningOptions.builder().effort(ReasoningEffort.LOW).build())
+                            .build();
+
+            assertThat(ollama.binding().generate(request, new Ear()).text()).isEqualTo("Yes.");
+
+            assertThat(ollama.asked().get("think")).isEqualTo(json("'low'"));
+            assertThat(ollama.asked().get("think")).isEqualTo(json("true"));
+        }
     }
 
     private static JsonNode think(ReasoningOptions.Builder options) throws Exception {
