@@ -9,35 +9,35 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 
 /** The calls that run. Thread-safe. */
 final class Calls {
-    private static final int EARLY = 1024;
+    private static final int REMEMBERED = 4096;
 
     private final BlobStore blobs;
     private final Tenant tenant;
     private final Map<String, RunningCall> running = new ConcurrentHashMap<>();
 
     /** Calls whose cancellation came before they did. */
-    private final Set<String> cancelledEarly =
-            Collections.newSetFromMap(
-                    Collections.synchronizedMap(
-                            new LinkedHashMap<>() {
-                                @Override
-                                protected boolean removeEldestEntry(
-                                        Map.Entry<String, Boolean> eldest) {
-                                    return size() > EARLY;
-                                }
-                            }));
+    private final Set<String> cancelledEarly = lastOnes();
+
+    private final Set<String> begun = lastOnes();
 
     Calls(BlobStore blobs, Host host) {
         this.blobs = blobs;
         tenant = new Tenant(host);
     }
 
-    /** Performs a call, and writes its answer to the end. */
-    void perform(String id, WireReader message, HttpExchange exchange) throws IOException {
+    /**
+     * Performs a call, and writes its answer to the end.
+     *
+     * @return false when the call was begun before, and nothing is written: the host sends one
+     *     again when it does not know whether it has arrived
+     */
+    boolean perform(String id, WireReader message, HttpExchange exchange) throws IOException {
+        if (!begun.add(id)) {
+            return false;
+        }
         exchange.getResponseHeaders().set("Content-Type", "application/x-ndjson");
         exchange.sendResponseHeaders(200, 0);
         RunningCall call = new RunningCall(id, message, blobs, exchange.getResponseBody());
@@ -46,15 +46,35 @@ final class Calls {
             call.cancel();
         }
         try {
-            Future<?> done = tenant.threads().submit(() -> call.run(tenant));
-            done.get();
+            await(call);
+        } finally {
+            running.remove(id);
+        }
+        return true;
+    }
+
+    private void await(RunningCall call) throws IOException {
+        try {
+            tenant.threads().submit(() -> call.run(tenant)).get();
+        } catch (OutOfMemoryError e) {
+            call.refuse("the binding's process cannot start another thread: " + e.getMessage());
         } catch (ExecutionException e) {
             throw new IOException("a call ended without an answer", e.getCause());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } finally {
-            running.remove(id);
         }
+    }
+
+    /** A set that forgets the eldest. */
+    private static Set<String> lastOnes() {
+        return Collections.newSetFromMap(
+                Collections.synchronizedMap(
+                        new LinkedHashMap<>() {
+                            @Override
+                            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                                return size() > REMEMBERED;
+                            }
+                        }));
     }
 
     void cancel(String id) {

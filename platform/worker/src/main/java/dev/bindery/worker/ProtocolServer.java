@@ -67,7 +67,11 @@ final class ProtocolServer {
         List<String> path = List.of(exchange.getRequestURI().getPath().substring(1).split("/"));
         String route = exchange.getRequestMethod() + " " + shape(path);
         switch (route) {
-            case "POST v1/calls/*" -> calls.perform(path.get(2), body(exchange), exchange);
+            case "POST v1/calls/*" -> {
+                if (!calls.perform(path.get(2), body(exchange), exchange)) {
+                    refuse(exchange, 409, ErrorCode.INVALID_REQUEST, "this call was begun before");
+                }
+            }
             case "POST v1/calls/*/cancel" -> {
                 calls.cancel(path.get(2));
                 done(exchange);

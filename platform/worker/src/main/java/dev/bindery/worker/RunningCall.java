@@ -1,7 +1,9 @@
 package dev.bindery.worker;
 
+import dev.bindery.api.BindingException;
 import dev.bindery.api.Blob;
 import dev.bindery.api.Cancellation;
+import dev.bindery.api.ErrorCode;
 import dev.bindery.api.GenerationCallback;
 import dev.bindery.api.Operation;
 import dev.bindery.api.Progress;
@@ -66,6 +68,12 @@ final class RunningCall implements BlobWriter {
             over.countDown();
             thread = null;
         }
+    }
+
+    /** Answers that it cannot be run now. */
+    void refuse(String reason) {
+        answer.error(new BindingException(ErrorCode.OVERLOADED, reason));
+        over.countDown();
     }
 
     /** The id of the call that this thread runs. */

@@ -56,6 +56,7 @@ public final class Worker {
                                 .whole("port", port)
                                 .texts("methods", Methods.names())
                                 .flag("processGroup", group)
+                                .flag("knowsRepeats", true)
                                 .node()));
         System.out.flush();
     }

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,13 @@ class AuthorizationTest {
     @CsvSource({"POST, v1/calls/c1/cancel, 204", "GET, anything, 404", "GET, v1/blobs/c1.q1, 400"})
     void whoKnowsItIsHeard(String method, String path, int status) throws Exception {
         assertThat(status(method, path, "Bearer right")).isEqualTo(status);
+    }
+
+    @Test
+    void aCallThatWasBegunIsNotBegunAgain() throws Exception {
+        assertThat(status("POST", "v1/calls/c7", "Bearer right")).isEqualTo(200);
+        assertThat(status("POST", "v1/calls/c7", "Bearer right")).isEqualTo(409);
+        assertThat(status("POST", "v1/calls/c8", "Bearer right")).isEqualTo(200);
     }
 
     private static int status(String method, String path, String authorization)

@@ -12,6 +12,8 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
@@ -22,6 +24,7 @@ final class RudeChild {
             "\"start\",\"stop\",\"listModels\",\"generate\",\"health\"";
 
     private final String manner;
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     private RudeChild(String manner) {
         this.manner = manner;
@@ -40,8 +43,11 @@ final class RudeChild {
         server.createContext("/", child::handle);
         server.start();
         System.out.println(
-                "{\"protocol\":1,\"port\":%d,\"methods\":[%s]}"
-                        .formatted(server.getAddress().getPort(), METHODS));
+                "{\"protocol\":1,\"port\":%d,\"methods\":[%s],\"knowsRepeats\":%b}"
+                        .formatted(
+                                server.getAddress().getPort(),
+                                METHODS,
+                                !args[0].equals("drops every call")));
         if (args[0].equals("floods")) {
             flood(System.err);
         }
@@ -56,11 +62,35 @@ final class RudeChild {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         if (path.equals("/v1/events")) {
             events(exchange);
+        } else if (manner.startsWith("drops") && body.contains("\"generate\"")) {
+            drop(path, exchange);
         } else if (path.endsWith("/cancel") || body.contains("\"generate\"")) {
             waitForEver();
         } else {
             answer(exchange, "{\"result\":null}");
         }
+    }
+
+    /** Closes the connection without an answer, the first time, or whenever it is asked. */
+    private void drop(String path, HttpExchange exchange) throws IOException {
+        boolean again = !seen.add(path);
+        switch (manner) {
+            case "drops a call once" -> {
+                if (again) {
+                    answer(
+                            exchange,
+                            "{\"result\":{\"candidates\":[{\"parts\":[{\"kind\":\"text\",\"text\":\"%s\"}],\"finishReason\":\"stop\"}]}}"
+                                    .formatted(seen.size()));
+                }
+            }
+            case "drops a call that it began" -> {
+                if (again) {
+                    exchange.sendResponseHeaders(409, -1);
+                }
+            }
+            default -> {}
+        }
+        exchange.close();
     }
 
     private void events(HttpExchange exchange) throws IOException {

@@ -7,6 +7,7 @@ import dev.bindery.api.BindingException;
 import dev.bindery.api.ErrorCode;
 import dev.bindery.api.GenerationCallback;
 import dev.bindery.api.GenerationRequest;
+import dev.bindery.api.GenerationResult;
 import dev.bindery.host.CancellationSource;
 import dev.bindery.host.process.JvmCommand;
 import dev.bindery.host.process.ProcessBinding;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A child that hangs, floods or does not end holds nobody up for longer than the limits say. */
 @Timeout(180)
@@ -79,6 +81,38 @@ class RudeChildTest {
         } finally {
             binding.stop();
         }
+    }
+
+    @Test
+    void aCallWhoseConnectionBreaksAtOnceIsSentOnceMore() {
+        ProcessBinding binding = binding("drops a call once");
+        binding.start(new Puppeteer(folder));
+        try {
+            assertThat(generate(binding).text()).isEqualTo("1");
+            assertThat(generate(binding).text()).isEqualTo("2");
+        } finally {
+            binding.stop();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"drops every call", "drops a call that it began"})
+    void aCallThatMayHaveBegunIsNotSentAgain(String manner) {
+        ProcessBinding binding = binding(manner);
+        binding.start(new Puppeteer(folder));
+        try {
+            assertThatExceptionOfType(BindingException.class)
+                    .isThrownBy(() -> generate(binding))
+                    .withMessageContaining("connection to the binding's process broke: ")
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.UPSTREAM_UNAVAILABLE));
+        } finally {
+            binding.stop();
+        }
+    }
+
+    private static GenerationResult generate(ProcessBinding binding) {
+        return binding.generate(
+                GenerationRequest.prompt("m", "x").build(), GenerationCallback.IGNORE);
     }
 
     @Test

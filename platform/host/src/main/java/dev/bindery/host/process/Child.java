@@ -96,7 +96,7 @@ final class Child implements AutoCloseable {
         Errand.current().ifPresent(errand -> errands.put(id, errand));
         try {
             WireReader last =
-                    new ChildCall(client, id, limits.cancel())
+                    new ChildCall(client, id, limits.cancel(), handshake.knowsRepeats())
                             .perform(
                                     message(question, blobs),
                                     question.limit(),

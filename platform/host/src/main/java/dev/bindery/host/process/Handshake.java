@@ -13,8 +13,9 @@ import java.util.Set;
  * @param port where it listens, on 127.0.0.1
  * @param methods what it can be asked
  * @param processGroup whether it leads a process group of its own
+ * @param knowsRepeats whether it knows a call that it has begun when it comes a second time
  */
-record Handshake(int port, Set<String> methods, boolean processGroup) {
+record Handshake(int port, Set<String> methods, boolean processGroup, boolean knowsRepeats) {
     private static final int SHOWN = 200;
 
     /**
@@ -35,7 +36,10 @@ record Handshake(int port, Set<String> methods, boolean processGroup) {
             throw new ProtocolException("its handshake names the port " + port);
         }
         return new Handshake(
-                (int) port, Set.copyOf(wire.texts("methods")), wire.flag("processGroup"));
+                (int) port,
+                Set.copyOf(wire.texts("methods")),
+                wire.flag("processGroup"),
+                wire.flag("knowsRepeats"));
     }
 
     private static WireReader read(String line) {

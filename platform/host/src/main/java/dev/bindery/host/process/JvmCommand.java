@@ -33,7 +33,10 @@ public record JvmCommand(Path java, List<Path> classPath, List<String> flags)
                     "-Dstdout.encoding=UTF-8",
                     "-Dstderr.encoding=UTF-8",
                     "-Dslf4j.provider=dev.bindery.worker.EventLogging",
-                    "-Dsun.net.httpserver.nodelay=true");
+                    "-Dsun.net.httpserver.nodelay=true",
+                    // The host closes idle connections; a call must not meet one just closed.
+                    "-Dsun.net.httpserver.idleInterval=" + Integer.MAX_VALUE,
+                    "-Dsun.net.httpserver.maxIdleConnections=" + Integer.MAX_VALUE);
 
     public JvmCommand {
         classPath = List.copyOf(classPath);
