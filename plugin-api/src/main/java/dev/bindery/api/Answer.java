@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one thread at a time, as every callback.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class Answer implements GenerationCallback {
     private final GenerationCallback next;
     private final List<AnswerParts> candidates = new ArrayList<>(List.of(new AnswerParts()));

@@ -141,16 +141,20 @@ final class AnswerParts {
         private String id = "";
         private String name = "";
         private final StringBuilder arguments = new StringBuilder();
+        private JsonObject providerData = JsonObject.EMPTY;
 
         void add(ToolCallDelta delta) {
-            id = delta.id() == null ? id : delta.id();
-            name = delta.name() == null ? name : delta.name();
+            id = delta.id().orElse(id);
+            name = delta.name().orElse(name);
             arguments.append(delta.argumentsFragment());
+            if (!delta.providerData().isEmpty()) {
+                providerData = delta.providerData();
+            }
         }
 
         @Override
         public Part part() {
-            return ToolCallPart.of(id, name, arguments.toString());
+            return ToolCallPart.of(id, name, arguments.toString()).withProviderData(providerData);
         }
     }
 }

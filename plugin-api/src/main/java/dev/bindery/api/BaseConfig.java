@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
  *
  * @param values the values by name
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public record BaseConfig(JsonObject values) {
     public static final BaseConfig EMPTY = new BaseConfig(JsonObject.EMPTY);
 

@@ -11,7 +11,7 @@ import org.apiguardian.api.API;
  * Who a binding is and what it needs: its {@code config.yaml}, the guide's six fields and what
  * Bindery adds. Readable without running any code of the binding.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class BindingCard {
     private final String id;
     private final String name;
@@ -213,7 +213,7 @@ public final class BindingCard {
         private String url;
         private String license;
         private BindingType type = BindingType.TEXT;
-        private String api = ">=0.1 <1";
+        private String api = ">=1 <2";
         private Map<String, String> uses = Map.of();
         private Set<Capability> capabilities = Set.of();
         private ModelPolicy models = ModelPolicy.OPEN;

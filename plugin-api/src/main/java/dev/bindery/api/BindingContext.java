@@ -8,7 +8,7 @@ import org.apiguardian.api.API;
  * What the host gives one instance of a binding: the guide's {@code config, lollms_paths,
  * installation_option, lollmsCom}. Valid until {@link LlmBinding#stop()} has returned.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public interface BindingContext {
     /** The instance's name, by which its models are addressed: {@code instance/model}. */
     String instance();

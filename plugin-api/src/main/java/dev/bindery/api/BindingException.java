@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A failure with a code that clients can act on. The message is shown to the client: say what was
  * found, what was expected and what to do, and never put a secret into it.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class BindingException extends RuntimeException {
     private final ErrorCode code;
     private final transient @Nullable Duration retryAfter;
@@ -81,17 +81,17 @@ public final class BindingException extends RuntimeException {
         return Optional.ofNullable(usage);
     }
 
-    /** The same with the token counts that are known of the request; itself where none are. */
-    public BindingException withUsage(Optional<Usage> known) {
-        if (known.isEmpty()) {
+    /** The same with the token counts that are known of the request; itself for null. */
+    public BindingException withUsage(@Nullable Usage known) {
+        if (known == null) {
             return this;
         }
         Builder copy =
                 builder(code, String.valueOf(getMessage()))
                         .cause(this)
                         .retryAfter(retryAfter)
-                        .usage(known.get());
-        copy.upstreamStatus = upstreamStatus;
+                        .upstreamStatus(upstreamStatus)
+                        .usage(known);
         return copy.build();
     }
 
@@ -122,7 +122,7 @@ public final class BindingException extends RuntimeException {
             return this;
         }
 
-        public Builder upstreamStatus(int status) {
+        public Builder upstreamStatus(@Nullable Integer status) {
             this.upstreamStatus = status;
             return this;
         }

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /** What goes in and comes out, roughly: the guide's {@code BindingType}. A closed set. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public enum BindingType {
     /** Text only. */
     TEXT,

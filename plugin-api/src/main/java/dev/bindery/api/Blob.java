@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 
 /** Binary data of a known kind and length that can be read several times, also at once. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class Blob {
     private final String mediaType;
     private final long length;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The caller's wish that the provider keeps the conversation up to this part in its prompt cache. A
  * hint: a provider without such a cache ignores it.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class CacheHint {
     private final @Nullable Duration timeToLive;
 

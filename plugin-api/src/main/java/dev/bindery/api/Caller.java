@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** Who asks, as far as the host knows and tells. For logs and for headers to the provider. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class Caller {
     private final String requestId;
     private final @Nullable String traceparent;

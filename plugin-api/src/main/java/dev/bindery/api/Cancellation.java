@@ -8,7 +8,7 @@ import org.apiguardian.api.API;
  * <p>The host sets the flag and runs the callbacks at once; the calling thread is interrupted only
  * after two seconds, and a call that ignores both for five counts as stuck.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public interface Cancellation {
     /** Never cancelled. */
     Cancellation NONE =

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One answer to a request, in parts: text, reasoning, tool calls, media, opaque, in the order in
  * which the model gave them.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class Candidate {
     private final List<Part> parts;
     private final FinishReason finishReason;

@@ -8,7 +8,7 @@ import org.apiguardian.api.API;
  * A conversation. Turning it into the text that a model was trained on needs the model's template
  * and is the binding's business.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class Chat extends GenerationInput {
     private final List<Message> messages;
 

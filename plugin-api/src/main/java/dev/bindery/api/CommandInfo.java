@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 
 /** A command of a binding, declared in config.yaml: run by {@link LlmBinding#execute}. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class CommandInfo {
     private final String name;
     private final String help;

@@ -8,7 +8,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** One setting of a {@link ConfigTemplate}: its name, type, default value and limits. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class ConfigEntry {
     private final String name;
     private final SettingType type;

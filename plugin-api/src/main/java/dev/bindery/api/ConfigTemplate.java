@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /** The settings that a binding has: the guide's {@code ConfigTemplate}. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class ConfigTemplate {
     /** The template of a binding without settings. */
     public static final ConfigTemplate EMPTY = new ConfigTemplate(List.of());

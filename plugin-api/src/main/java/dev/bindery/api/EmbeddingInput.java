@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** One text to be embedded, given as text or as tokens of the model's own vocabulary. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class EmbeddingInput {
     private final @Nullable String text;
     private final int @Nullable [] tokens;

@@ -10,7 +10,7 @@ import org.apiguardian.api.API;
  *
  * @param name the name as it stands in config.yaml and on the wire, lower case
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public record EmbeddingPurpose(String name) {
     /** A search query. */
     public static final EmbeddingPurpose QUERY = new EmbeddingPurpose("query");

@@ -1,5 +1,6 @@
 package dev.bindery.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,17 +9,19 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** A batch of texts to be turned into vectors. Immutable. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class EmbeddingRequest {
     private final String model;
     private final List<EmbeddingInput> inputs;
     private final @Nullable EmbeddingPurpose purpose;
     private final @Nullable Integer dimensions;
     private final boolean truncate;
+    private final @Nullable Duration keepAlive;
     private final JsonObject parameters;
     private final Caller caller;
     private final Cancellation cancellation;
     private final RetryBudget retries;
+    private final @Nullable Long deadline;
 
     private EmbeddingRequest(Builder builder) {
         model = builder.model;
@@ -26,10 +29,12 @@ public final class EmbeddingRequest {
         purpose = builder.purpose;
         dimensions = builder.dimensions;
         truncate = builder.truncate;
+        keepAlive = builder.keepAlive;
         parameters = builder.parameters;
         caller = builder.caller;
         cancellation = builder.cancellation;
         retries = builder.retries;
+        deadline = builder.deadline;
         if (dimensions != null && dimensions < 1) {
             throw new IllegalArgumentException("at least one dimension, not " + dimensions);
         }
@@ -70,6 +75,11 @@ public final class EmbeddingRequest {
         return truncate;
     }
 
+    /** How long the model shall stay loaded after this; negative for ever. */
+    public Optional<Duration> keepAlive() {
+        return Optional.ofNullable(keepAlive);
+    }
+
     /** What the client sent beyond all this, under the dialect that it came in by. */
     public JsonObject parameters() {
         return parameters;
@@ -90,16 +100,24 @@ public final class EmbeddingRequest {
         return retries;
     }
 
+    /** The time that is left for this request, zero when it is over; absent when unlimited. */
+    public Optional<Duration> remaining() {
+        return Optional.ofNullable(deadline)
+                .map(end -> Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    }
+
     /** A builder that starts with everything that this one holds. */
     public Builder toBuilder() {
         Builder builder = new Builder(model, inputs);
         builder.purpose = purpose;
         builder.dimensions = dimensions;
         builder.truncate = truncate;
+        builder.keepAlive = keepAlive;
         builder.parameters = parameters;
         builder.caller = caller;
         builder.cancellation = cancellation;
         builder.retries = retries;
+        builder.deadline = deadline;
         return builder;
     }
 
@@ -113,10 +131,12 @@ public final class EmbeddingRequest {
         private @Nullable EmbeddingPurpose purpose;
         private @Nullable Integer dimensions;
         private boolean truncate = true;
+        private @Nullable Duration keepAlive;
         private JsonObject parameters = JsonObject.EMPTY;
         private Caller caller = Caller.UNKNOWN;
         private Cancellation cancellation = Cancellation.NONE;
         private RetryBudget retries = RetryBudget.UNLIMITED;
+        private @Nullable Long deadline;
 
         private Builder(String model, List<EmbeddingInput> inputs) {
             this.model = Objects.requireNonNull(model, "model");
@@ -148,6 +168,11 @@ public final class EmbeddingRequest {
             return this;
         }
 
+        public Builder keepAlive(@Nullable Duration keepAlive) {
+            this.keepAlive = keepAlive;
+            return this;
+        }
+
         public Builder parameters(JsonObject parameters) {
             this.parameters = Objects.requireNonNull(parameters, "parameters");
             return this;
@@ -165,6 +190,12 @@ public final class EmbeddingRequest {
 
         public Builder retries(RetryBudget retries) {
             this.retries = Objects.requireNonNull(retries, "retries");
+            return this;
+        }
+
+        /** The time that the request may take from now on; null for no limit. */
+        public Builder timeLimit(@Nullable Duration limit) {
+            deadline = limit == null ? null : System.nanoTime() + limit.toNanos();
             return this;
         }
 

@@ -13,7 +13,7 @@ import org.apiguardian.api.API;
  * @param httpStatus the status that it has over HTTP, 400 to 599
  * @param retriable whether the same request may succeed when it is sent again
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public record ErrorCode(String name, int httpStatus, boolean retriable) {
     /** The request is wrong in itself. */
     public static final ErrorCode INVALID_REQUEST = new ErrorCode("INVALID_REQUEST", 400, false);

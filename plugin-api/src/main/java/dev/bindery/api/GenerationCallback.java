@@ -14,7 +14,7 @@ import org.apiguardian.api.API;
  * one, and return its {@link Answer#result}.
  */
 @FunctionalInterface
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public interface GenerationCallback {
     /** A callback that takes everything and keeps nothing. */
     GenerationCallback IGNORE = operation -> true;

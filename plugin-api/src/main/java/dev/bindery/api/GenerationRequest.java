@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What the client did not say is absent, so that the provider's own default holds.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class GenerationRequest {
     private final String model;
     private final GenerationInput input;

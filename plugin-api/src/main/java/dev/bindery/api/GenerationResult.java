@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a generation came to. The text of each candidate equals what its operations add up to; the
  * host reports a binding whose two differ.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class GenerationResult {
     private final List<Candidate> candidates;
     private final @Nullable Usage usage;

@@ -3,7 +3,7 @@ package dev.bindery.api;
 import org.apiguardian.api.API;
 
 /** How much installing a binding may do: the guide's {@code InstallOption}. A closed set. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public enum InstallOption {
     /** Nothing is installed; what is missing is an error. */
     NEVER_INSTALL,

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /** Where a binding's code runs. A closed set. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public enum Isolation {
     /** In the host, behind a class loader of its own. */
     CLASSLOADER,

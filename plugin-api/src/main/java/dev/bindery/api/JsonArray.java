@@ -7,7 +7,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** A list of JSON values. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class JsonArray extends JsonValue {
     /** The empty list. */
     public static final JsonArray EMPTY = new JsonArray(List.of());

@@ -3,7 +3,7 @@ package dev.bindery.api;
 import org.apiguardian.api.API;
 
 /** JSON's {@code true} and {@code false}. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class JsonBoolean extends JsonValue {
     /** True. */
     public static final JsonBoolean TRUE = new JsonBoolean(true);

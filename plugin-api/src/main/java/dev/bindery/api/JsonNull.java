@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** JSON's {@code null}. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class JsonNull extends JsonValue {
     /** The one value. */
     public static final JsonNull NULL = new JsonNull();

@@ -10,7 +10,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** A map of JSON values with string keys, in the order in which they were given. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class JsonObject extends JsonValue {
     /** The object without fields. */
     public static final JsonObject EMPTY = new JsonObject(Map.of());

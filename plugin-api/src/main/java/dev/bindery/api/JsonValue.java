@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Binary data do not belong here: they are {@link Blob}s.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public abstract sealed class JsonValue
         permits JsonNull, JsonBoolean, JsonLong, JsonDouble, JsonString, JsonArray, JsonObject {
     /** The most levels of lists and maps within one another. */

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * reported as {@link ErrorCode#INTERNAL}, an {@link java.io.IOException} as {@link
  * ErrorCode#UPSTREAM_UNAVAILABLE}. An empty answer is never an error's disguise.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public abstract class LlmBinding {
     private @Nullable BindingContext context;
 
@@ -36,6 +36,7 @@ public abstract class LlmBinding {
     protected LlmBinding() {}
 
     /** Called once by the host before anything else. */
+    @API(status = API.Status.INTERNAL, since = "1.0")
     public final void attach(BindingContext context) {
         if (this.context != null) {
             throw new IllegalStateException("this binding has its context already");

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An image, audio, a video or a document: its bytes, or an address.
  *
- * <p>Addresses that a client names are fetched by the host, so a binding sees {@link #blob()}
- * unless its card says that its provider fetches them itself.
+ * <p>In a request a binding sees {@link #blob()}: addresses that a client names are fetched by the
+ * host. An address is an answer's, where the provider gave no more than that.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class MediaPart extends Part {
     private final @Nullable Blob blob;
     private final @Nullable URI uri;

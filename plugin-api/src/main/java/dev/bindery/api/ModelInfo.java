@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of one model. Everything but the name may be absent; a binding says what it knows
  * and guesses nothing.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class ModelInfo {
     private final String name;
     private final @Nullable String displayName;

@@ -24,7 +24,7 @@ import org.apiguardian.api.API;
  *       is an {@link ErrorCode#UPSTREAM_ERROR} here.
  * </ul>
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public interface Models {
     /** The models that may be used now, as {@code instance/model}. On any thread. */
     List<String> names();

@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
  * Messages for the operator: they reach the log, the event stream and the console. Never put a
  * secret into one. May be called from any thread; never blocks.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public interface Notifications {
     /** Something worth knowing. */
     void info(String message);

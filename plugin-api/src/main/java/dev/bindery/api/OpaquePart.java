@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A part of one API that the contract has no name for. A binding that speaks the same dialect
  * forwards it; every other binding ignores it.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class OpaquePart extends Part {
     private final String dialect;
     private final String kind;

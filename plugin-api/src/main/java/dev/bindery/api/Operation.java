@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One step of an answer, handed to {@link GenerationCallback#on}: what to do ({@link #type()}),
  * with what text, and with what typed payload for the types 20 to 24. Immutable.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class Operation {
     /** The highest index of a candidate. */
     public static final int MAX_CANDIDATE = 1023;

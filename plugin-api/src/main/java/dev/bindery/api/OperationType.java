@@ -13,7 +13,7 @@ import org.apiguardian.api.API;
  * @param code the number on the wire, not negative
  * @param name the name on the wire, upper case
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public record OperationType(int code, String name) {
     /** Add the text to the current message. */
     public static final OperationType ADD_CHUNK = new OperationType(0, "ADD_CHUNK");

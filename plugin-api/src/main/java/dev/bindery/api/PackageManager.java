@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * blocks, reports progress, stops when cancelled, resumes what was begun, and puts a file in its
  * place only when it is whole and its checksum is right.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public interface PackageManager {
     /**
      * Installs a Maven artifact with what it depends on into the binding's own library folder; its

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * ToolResultPart}, {@link ReasoningPart}, {@link OpaquePart}, and others to come. Expect parts that
  * you do not know.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public abstract class Part {
     private final @Nullable CacheHint cacheHint;
     private final JsonObject providerData;

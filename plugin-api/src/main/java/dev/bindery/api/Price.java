@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a model costs, per million tokens. What is unknown is absent, never 0; a binding says what
  * its provider told it, and guesses nothing.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class Price {
     private static final double MILLION = 1_000_000;
 
@@ -71,7 +71,7 @@ public final class Price {
      * <p>Counts that are unknown are left out, so that of a call that broke off what is known is
      * counted.
      */
-    public OptionalDouble of(Usage usage) {
+    public OptionalDouble cost(Usage usage) {
         Optional<Double> prompt = prompt(usage);
         Optional<Double> answer = part(usage.outputTokens(), output);
         boolean promptMissing = isMissing(usage.inputTokens(), prompt);

@@ -11,7 +11,7 @@ import org.apiguardian.api.API;
  * @param completed how much is done, in bytes or steps
  * @param total how much there is, in the same unit; absent when unknown
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public record Progress(String status, long completed, OptionalLong total) {
     public Progress {
         Objects.requireNonNull(status, "status");

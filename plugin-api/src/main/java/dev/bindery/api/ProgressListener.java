@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 
 /** Hears of the progress of long work, from one thread at a time. */
 @FunctionalInterface
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public interface ProgressListener {
     /** Ignores all progress. */
     ProgressListener IGNORE =

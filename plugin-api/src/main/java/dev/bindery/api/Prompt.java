@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** A raw text, or its tokens, that the model continues; no template is applied. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class Prompt extends GenerationInput {
     private final @Nullable String text;
     private final int @Nullable [] tokens;

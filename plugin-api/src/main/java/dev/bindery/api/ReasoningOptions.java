@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** How much the model shall think before it answers. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class ReasoningOptions {
     private final @Nullable ReasoningEffort effort;
     private final @Nullable Integer budgetTokens;

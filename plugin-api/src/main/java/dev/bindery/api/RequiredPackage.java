@@ -10,7 +10,7 @@ import org.apiguardian.api.API;
  * @param maven its coordinates, {@code group:artifact:version}
  * @param sha256 its checksum, 64 hex digits, where the author gives one
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public record RequiredPackage(String maven, Optional<String> sha256) {
     public RequiredPackage {
         Objects.requireNonNull(maven, "maven");

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * #take takes} one first, and gives up where there is none. All methods may be called from any
  * thread.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class RetryBudget {
     /** Nobody counts: each layer keeps its own limits. */
     public static final RetryBudget UNLIMITED = new RetryBudget(null, null);

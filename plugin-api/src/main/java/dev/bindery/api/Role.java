@@ -10,7 +10,7 @@ import org.apiguardian.api.API;
  *
  * @param name the name as it stands in config.yaml and on the wire, lower case
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public record Role(String name) {
     /** Instructions of the application. */
     public static final Role SYSTEM = new Role("system");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * How the next token is chosen. What is absent is the model's or the provider's default; a binding
  * leaves out what its provider does not know.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class Sampling {
     private final @Nullable Double temperature;
     private final @Nullable Double topP;

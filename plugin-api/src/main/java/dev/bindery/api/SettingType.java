@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /** What a setting's value is: the guide's {@code "type"}. A closed set. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public enum SettingType {
     /** A whole number: {@link JsonLong}. */
     INT,

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /** What kind of threads a binding's calls run on. A closed set. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public enum Threads {
     /** Platform threads that belong to the generation; right for everything. */
     PLATFORM,

@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** Where the time of one generation went, as far as the binding knows. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class Timings {
     private final @Nullable Duration load;
     private final @Nullable Duration prompt;

@@ -8,7 +8,7 @@ import org.apiguardian.api.API;
  * @param tokens the count, not negative
  * @param exact false for an estimate
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public record TokenCount(long tokens, boolean exact) {
     public TokenCount {
         if (tokens < 0) {

@@ -7,11 +7,11 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** The log probability of one token of an answer, and of those that could have stood there. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class TokenLogprob {
     private final String token;
     private final double logprob;
-    private final @Nullable Blob bytes;
+    private final byte @Nullable [] bytes;
     private final List<TokenLogprob> alternatives;
 
     private TokenLogprob(Builder builder) {
@@ -36,9 +36,9 @@ public final class TokenLogprob {
         return logprob;
     }
 
-    /** The token's UTF-8 bytes. */
-    public Optional<Blob> bytes() {
-        return Optional.ofNullable(bytes);
+    /** The token's UTF-8 bytes; a copy. */
+    public Optional<byte[]> bytes() {
+        return Optional.ofNullable(bytes).map(byte[]::clone);
     }
 
     /** The likeliest tokens of this place, likeliest first. */
@@ -61,7 +61,7 @@ public final class TokenLogprob {
     public static final class Builder {
         private String token;
         private double logprob;
-        private @Nullable Blob bytes;
+        private byte @Nullable [] bytes;
         private List<TokenLogprob> alternatives = List.of();
 
         private Builder(String token, double logprob) {
@@ -79,8 +79,8 @@ public final class TokenLogprob {
             return this;
         }
 
-        public Builder bytes(@Nullable Blob bytes) {
-            this.bytes = bytes;
+        public Builder bytes(byte @Nullable [] bytes) {
+            this.bytes = bytes == null ? null : bytes.clone();
             return this;
         }
 

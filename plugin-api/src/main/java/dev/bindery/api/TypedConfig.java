@@ -15,7 +15,7 @@ import org.apiguardian.api.API;
  * <p>The accessors throw {@link IllegalArgumentException} for a name that the template does not
  * have, or has with another type: a mistake of the author, not of the operator.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class TypedConfig {
     /** No settings at all. */
     public static final TypedConfig EMPTY = new TypedConfig(ConfigTemplate.EMPTY, BaseConfig.EMPTY);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The input total includes what was read from a cache; the output total includes reasoning.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.STABLE, since = "1.0")
 public final class Usage {
     private final @Nullable Long inputTokens;
     private final @Nullable Long cacheReadTokens;

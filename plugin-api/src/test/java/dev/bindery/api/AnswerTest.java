@@ -82,9 +82,9 @@ class AnswerTest {
         answer.on(Operation.reasoning(ReasoningPart.of("see", "signed", false)));
         answer.on(Operation.reasoning("and again"));
         answer.chunk("so: ");
-        answer.on(Operation.toolCall(new ToolCallDelta(0, "id0", "find", "{\"a\":")));
-        answer.on(Operation.toolCall(new ToolCallDelta(1, "id1", "read", "{}")));
-        answer.on(Operation.toolCall(new ToolCallDelta(0, null, null, "1}")));
+        answer.on(Operation.toolCall(ToolCallDelta.of(0, "id0", "find", "{\"a\":")));
+        answer.on(Operation.toolCall(ToolCallDelta.of(1, "id1", "read", "{}")));
+        answer.on(Operation.toolCall(ToolCallDelta.of(0, null, null, "1}")));
 
         Candidate candidate = answer.result(FinishReason.TOOL_CALLS).first();
 
@@ -99,6 +99,22 @@ class AnswerTest {
         assertThat(candidate.toolCalls())
                 .extracting(ToolCallPart::id, ToolCallPart::name, ToolCallPart::arguments)
                 .containsExactly(tuple("id0", "find", "{\"a\":1}"), tuple("id1", "read", "{}"));
+    }
+
+    @Test
+    void aCallCarriesWhatTheProviderAttachedLast() {
+        JsonObject signature = JsonObject.of("mine", JsonObject.of("signature", "s"));
+        answer.on(
+                Operation.toolCall(
+                        ToolCallDelta.first(0, "id", "find", "{")
+                                .withProviderData(JsonObject.of("mine", "first"))));
+        answer.on(Operation.toolCall(ToolCallDelta.next(0, "}").withProviderData(signature)));
+        answer.on(Operation.toolCall(ToolCallDelta.next(0, "")));
+
+        ToolCallPart call = answer.result(FinishReason.TOOL_CALLS).first().toolCalls().getFirst();
+
+        assertThat(call.arguments()).isEqualTo("{}");
+        assertThat(call.providerData()).isEqualTo(signature);
     }
 
     @Test

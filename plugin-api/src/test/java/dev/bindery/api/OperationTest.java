@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OperationTest {
-    private static final ToolCallDelta CALL = new ToolCallDelta(0, "id", "find", "{}");
+    private static final ToolCallDelta CALL = ToolCallDelta.of(0, "id", "find", "{}");
     private static final MediaPart IMAGE = MediaPart.of(Blob.of("image/png", new byte[2]));
     private static final List<TokenLogprob> LOGPROBS =
             List.of(TokenLogprob.builder("a", -1).build());

@@ -11,7 +11,7 @@ class PriceTest {
 
     @Test
     void inputAndOutputCostByTheMillion() {
-        assertThat(PRICE.of(Usage.of(1_000_000, 500_000))).hasValue(7.0);
+        assertThat(PRICE.cost(Usage.of(1_000_000, 500_000))).hasValue(7.0);
     }
 
     @Test
@@ -22,21 +22,21 @@ class PriceTest {
                         .cacheWriteTokens(100_000L)
                         .build();
 
-        assertThat(PRICE.of(usage)).hasValue(2.0);
+        assertThat(PRICE.cost(usage)).hasValue(2.0);
         Price cached = Price.builder("USD").input(2.0).cachedInput(0.2).cacheWrite(2.5).build();
-        assertThat(cached.of(usage).getAsDouble()).isCloseTo(1.15, within(1e-9));
+        assertThat(cached.cost(usage).getAsDouble()).isCloseTo(1.15, within(1e-9));
     }
 
     @Test
     void whatIsUnknownIsNotFree() {
         Price inputOnly = Price.builder("USD").input(2.0).build();
 
-        assertThat(inputOnly.of(Usage.of(1, 1))).isEmpty();
-        assertThat(inputOnly.of(Usage.of(1_000_000, 0))).hasValue(2.0);
-        assertThat(inputOnly.of(Usage.builder().inputTokens(1_000_000L).build())).hasValue(2.0);
-        assertThat(PRICE.of(Usage.builder().build())).isEmpty();
-        assertThat(Price.builder("USD").build().of(Usage.of(1, 1))).isEmpty();
-        assertThat(PRICE.of(Usage.builder().outputTokens(1_000_000L).build())).hasValue(10.0);
+        assertThat(inputOnly.cost(Usage.of(1, 1))).isEmpty();
+        assertThat(inputOnly.cost(Usage.of(1_000_000, 0))).hasValue(2.0);
+        assertThat(inputOnly.cost(Usage.builder().inputTokens(1_000_000L).build())).hasValue(2.0);
+        assertThat(PRICE.cost(Usage.builder().build())).isEmpty();
+        assertThat(Price.builder("USD").build().cost(Usage.of(1, 1))).isEmpty();
+        assertThat(PRICE.cost(Usage.builder().outputTokens(1_000_000L).build())).hasValue(10.0);
     }
 
     @Test

@@ -107,9 +107,9 @@ class AnthropicClientTest {
                         Operation.reasoning(
                                 ReasoningPart.of("", null, true).withProviderData(data)),
                         Operation.chunk("let me see"),
-                        Operation.toolCall(new ToolCallDelta(0, "c0", "weather", "{\"city\"")),
-                        Operation.toolCall(new ToolCallDelta(0, null, null, ":\"Rome\"}")),
-                        Operation.toolCall(new ToolCallDelta(1, "c1", "time", "{}"))),
+                        Operation.toolCall(ToolCallDelta.of(0, "c0", "weather", "{\"city\"")),
+                        Operation.toolCall(ToolCallDelta.of(0, null, null, ":\"Rome\"}")),
+                        Operation.toolCall(ToolCallDelta.of(1, "c1", "time", "{}"))),
                 FinishReason.TOOL_CALLS,
                 Capability.CHAT);
         MessageCreateParams params =

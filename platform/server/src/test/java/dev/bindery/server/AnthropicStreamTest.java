@@ -158,7 +158,7 @@ class AnthropicStreamTest {
     }
 
     private static Operation call(int index, String id, String name, String arguments) {
-        return Operation.toolCall(new ToolCallDelta(index, id, name, arguments));
+        return Operation.toolCall(ToolCallDelta.of(index, id, name, arguments));
     }
 
     @Test

@@ -142,8 +142,8 @@ class ChatStreamTest {
         served.router.serve(
                 "fake/tool-stream",
                 List.of(
-                        Operation.toolCall(new ToolCallDelta(0, "c1", "f", "")),
-                        Operation.toolCall(new ToolCallDelta(0, null, null, "{\"a\""))),
+                        Operation.toolCall(ToolCallDelta.of(0, "c1", "f", "")),
+                        Operation.toolCall(ToolCallDelta.of(0, null, null, "{\"a\""))),
                 FinishReason.TOOL_CALLS);
         assertThat(stream("fake/tool-stream", "x").body())
                 .contains(

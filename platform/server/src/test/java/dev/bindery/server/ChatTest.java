@@ -215,8 +215,8 @@ class ChatTest {
         served.router.serve(
                 "fake/tools",
                 List.of(
-                        Operation.toolCall(new ToolCallDelta(0, "c1", "f", "{\"a\":")),
-                        Operation.toolCall(new ToolCallDelta(0, null, null, "1}"))),
+                        Operation.toolCall(ToolCallDelta.of(0, "c1", "f", "{\"a\":")),
+                        Operation.toolCall(ToolCallDelta.of(0, null, null, "1}"))),
                 FinishReason.TOOL_CALLS);
         JsonNode choice = json(served.chat("fake/tools", "x")).at("/choices/0");
         assertThat(choice.toString())

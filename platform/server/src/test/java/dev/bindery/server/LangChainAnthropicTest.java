@@ -42,8 +42,8 @@ class LangChainAnthropicTest {
         served.router.serve(
                 "fake/tools",
                 List.of(
-                        Operation.toolCall(new ToolCallDelta(0, "c0", "weather", "{\"in\":")),
-                        Operation.toolCall(new ToolCallDelta(0, null, null, "\"Rome\"}"))),
+                        Operation.toolCall(ToolCallDelta.of(0, "c0", "weather", "{\"in\":")),
+                        Operation.toolCall(ToolCallDelta.of(0, null, null, "\"Rome\"}"))),
                 FinishReason.TOOL_CALLS);
     }
 

@@ -120,7 +120,7 @@ class LangChainOllamaTest {
                                                         .text()));
                         return answer.result(FinishReason.STOP);
                     }
-                    answer.on(Operation.toolCall(new ToolCallDelta(0, "c1", "sky", "{\"a\":1}")));
+                    answer.on(Operation.toolCall(ToolCallDelta.of(0, "c1", "sky", "{\"a\":1}")));
                     return answer.result(FinishReason.TOOL_CALLS);
                 });
         UserMessage question = UserMessage.from("how is it?");

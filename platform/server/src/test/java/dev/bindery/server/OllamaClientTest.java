@@ -117,7 +117,7 @@ class OllamaClientTest {
                     }
                     answer.on(
                             Operation.toolCall(
-                                    new ToolCallDelta(0, "c1", "sky", "{\"place\":\"Rome\"}")));
+                                    ToolCallDelta.of(0, "c1", "sky", "{\"place\":\"Rome\"}")));
                     return answer.result(FinishReason.TOOL_CALLS);
                 });
         Tools.Tool tool =

@@ -117,6 +117,17 @@ class OllamaRequestTest {
         assertThat(chat("\"keep_alive\":" + sent).keepAlive()).hasValue(meant);
     }
 
+    @Test
+    void keepAliveGoesWithTextsToBeEmbeddedToo() throws Exception {
+        RawHttp.Answer answer =
+                served.post(
+                        "/api/embed",
+                        "{\"model\":\"fake/all\",\"input\":\"a\",\"keep_alive\":\"1h\"}");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(served.router.embedded.take().keepAlive()).hasValue(Duration.ofHours(1));
+    }
+
     @ParameterizedTest
     @CsvSource({"5", "5x", "m", "''", "1.2.3s", "--1s", "'5m '"})
     void whatIsNoDurationIsRefused(String text) throws Exception {

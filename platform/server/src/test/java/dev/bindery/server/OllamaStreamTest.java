@@ -111,10 +111,10 @@ class OllamaStreamTest {
         served.router.serve(
                 "fake/tools",
                 List.of(
-                        Operation.toolCall(new ToolCallDelta(0, "c1", "f", "")),
-                        Operation.toolCall(new ToolCallDelta(0, null, null, "{\n \"a\": 1.50,")),
-                        Operation.toolCall(new ToolCallDelta(0, null, null, "\"b\": \"x y\"}")),
-                        Operation.toolCall(new ToolCallDelta(1, "c2", "g", ""))),
+                        Operation.toolCall(ToolCallDelta.of(0, "c1", "f", "")),
+                        Operation.toolCall(ToolCallDelta.of(0, null, null, "{\n \"a\": 1.50,")),
+                        Operation.toolCall(ToolCallDelta.of(0, null, null, "\"b\": \"x y\"}")),
+                        Operation.toolCall(ToolCallDelta.of(1, "c2", "g", ""))),
                 FinishReason.TOOL_CALLS);
         List<String> lines = lines(stream("fake/tools", "x"));
         assertThat(lines).hasSize(2);
@@ -133,7 +133,7 @@ class OllamaStreamTest {
                 "fake/garbled",
                 List.of(
                         Operation.chunk("calling"),
-                        Operation.toolCall(new ToolCallDelta(0, "c1", "f", "{\"a\":"))),
+                        Operation.toolCall(ToolCallDelta.of(0, "c1", "f", "{\"a\":"))),
                 FinishReason.TOOL_CALLS);
         List<String> lines = lines(stream("fake/garbled", "x"));
         assertThat(lines.getLast()).startsWith("{\"error\":\"the model called the tool f");

@@ -84,8 +84,8 @@ class OpenAiClientTest {
         served.router.serve(
                 "fake/tools",
                 List.of(
-                        Operation.toolCall(new ToolCallDelta(0, "c1", "f", "{\"a\"")),
-                        Operation.toolCall(new ToolCallDelta(0, null, null, ":1}"))),
+                        Operation.toolCall(ToolCallDelta.of(0, "c1", "f", "{\"a\"")),
+                        Operation.toolCall(ToolCallDelta.of(0, null, null, ":1}"))),
                 FinishReason.TOOL_CALLS);
         var params = chat("fake/tools", "x").build();
         for (ChatCompletion answer :

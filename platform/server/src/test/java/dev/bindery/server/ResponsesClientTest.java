@@ -92,8 +92,8 @@ class ResponsesClientTest {
                 "fake/agent",
                 List.of(
                         Operation.reasoning(ReasoningPart.of("hm", "sig", false)),
-                        Operation.toolCall(new ToolCallDelta(0, "c0", "f", "{\"a\"")),
-                        Operation.toolCall(new ToolCallDelta(0, null, null, ":1}"))),
+                        Operation.toolCall(ToolCallDelta.of(0, "c0", "f", "{\"a\"")),
+                        Operation.toolCall(ToolCallDelta.of(0, null, null, ":1}"))),
                 FinishReason.TOOL_CALLS);
         for (Response answer : both(ask("fake/agent", "x").build())) {
             var call = answer.validate().output().getLast().asFunctionCall();

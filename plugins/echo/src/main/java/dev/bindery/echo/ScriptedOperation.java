@@ -65,7 +65,7 @@ record ScriptedOperation(int afterChunks, Operation operation) {
 
     private static Operation toolCall(Fields fields) {
         return Operation.toolCall(
-                new ToolCallDelta(
+                ToolCallDelta.of(
                         fields.whole("index", Operation.MAX_CANDIDATE).orElse(0),
                         fields.text("id").orElse(null),
                         fields.text("name").orElse(null),

@@ -78,7 +78,7 @@ public final class CardReader {
                         fields.requiredText("url"),
                         fields.requiredText("license"))
                 .type(oneOf("type", BindingType.values(), BindingType::yamlName))
-                .api(range("api", fields.text("api").orElse(">=0.1 <1")))
+                .api(range("api", fields.text("api").orElse(">=1 <2")))
                 .uses(uses())
                 .capabilities(capabilities())
                 .models(oneOf("models", ModelPolicy.values(), ModelPolicy::yamlName))

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A range as cards write it: {@code >=0.1 <1}, every condition to be met. */
+/** A range as cards write it: {@code >=1 <2}, every condition to be met. */
 public final class VersionRange {
     private static final Pattern CONDITION =
             Pattern.compile("(>=|<=|>|<|=)?([0-9]+(?:\\.[0-9]+)*)");
@@ -26,7 +26,7 @@ public final class VersionRange {
             Matcher matcher = CONDITION.matcher(condition);
             if (!matcher.matches()) {
                 throw new IllegalArgumentException(
-                        "found `%s`, expected a range such as `>=0.1 <1`".formatted(text));
+                        "found `%s`, expected a range such as `>=1 <2`".formatted(text));
             }
             String operator = matcher.group(1) == null ? "=" : matcher.group(1);
             range.conditions.add(new Condition(operator, matcher.group(2)));

@@ -39,9 +39,7 @@ final class AnswerEnd {
                         case ReasoningPart reasoning -> Operation.reasoning(reasoning);
                         case MediaPart media -> Operation.media(media);
                         case ToolCallPart call ->
-                                Operation.toolCall(
-                                        new ToolCallDelta(
-                                                calls++, call.id(), call.name(), call.arguments()));
+                                Operation.toolCall(ToolCallDelta.whole(calls++, call));
                         default -> null;
                     };
             if (operation != null && !answer.on(operation.withCandidate(index))) {

@@ -3,6 +3,8 @@ package dev.bindery.host.call;
 import dev.bindery.api.BindingCard;
 import dev.bindery.api.BindingException;
 import dev.bindery.api.Cancellation;
+import dev.bindery.api.EmbeddingRequest;
+import dev.bindery.api.EmbeddingResult;
 import dev.bindery.api.ErrorCode;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
@@ -34,15 +36,10 @@ public final class Endpoint {
     private final CallThreads threads;
     private final CallReports reports;
     private final UnaryOperator<String> mask;
-    private final boolean mayInterrupt;
-    private final CallGate gate = new CallGate();
-    private final Places places;
-    private final ModelUse use;
+    private final Admission admission;
     private final ModelSnapshot models;
-    private final StuckCalls stuck;
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private final CancellationSource end = new CancellationSource();
-    private volatile Limits limits;
 
     /**
      * @param mask takes the secrets of the settings out of what errors say
@@ -62,14 +59,10 @@ public final class Endpoint {
         this.card = card;
         this.binding = binding;
         this.threads = threads;
-        this.limits = limits;
         this.models = models;
         this.reports = reports;
         this.mask = mask;
-        this.mayInterrupt = mayInterrupt;
-        this.places = new Places(limits.concurrency(), limits.queue(), System::nanoTime);
-        this.stuck = new StuckCalls(gate, () -> reports.stuck(instance));
-        this.use = new ModelUse(limits.unloadAfter(), System::nanoTime);
+        this.admission = new Admission(limits, () -> reports.stuck(instance), mayInterrupt);
     }
 
     public String instance() {
@@ -86,33 +79,31 @@ public final class Endpoint {
     }
 
     public Limits limits() {
-        return limits;
+        return admission.limits();
     }
 
     /** Other limits for calls from now on. */
     public void limit(Limits limits) {
-        this.limits = limits;
-        places.resize(limits.concurrency(), limits.queue());
-        use.limit(limits.unloadAfter());
+        admission.limit(limits);
     }
 
     /** Calls in flight, those included that wait for a place. */
     public int calls() {
-        return gate.inside();
+        return admission.gate().inside();
     }
 
     public int queuedCalls() {
-        return places.waiting();
+        return admission.queuedCalls();
     }
 
     /** Calls that have ignored their cancellation and still run. */
     public int stuckCalls() {
-        return stuck.count();
+        return admission.stuckCalls();
     }
 
     /** Lets no call in any more. */
     public void shut() {
-        gate.shut();
+        admission.gate().shut();
     }
 
     /**
@@ -122,7 +113,7 @@ public final class Endpoint {
      * @return false when there are calls still
      */
     public boolean awaitEmpty(Duration time, boolean stuckToo) throws InterruptedException {
-        return gate.awaitEmpty(time, stuckToo);
+        return admission.gate().awaitEmpty(time, stuckToo);
     }
 
     /**
@@ -130,20 +121,25 @@ public final class Endpoint {
      * one. To be called when this is shut.
      */
     public void cancelAll() {
-        places.close();
+        admission.closePlaces();
         end.cancel();
     }
 
     /** Answers a request; empty when this is shut: ask the successor. */
     Optional<GenerationResult> generate(GenerationRequest request, AnswerSink sink, Errand errand) {
-        Optional<Lease> lease =
-                enter(request.model(), request.keepAlive(), request.cancellation(), total(request));
-        return lease.map(held -> generate(request, sink, errand, held));
+        Duration total = total(request.remaining());
+        return admission
+                .toModel(request.model(), request.keepAlive(), request.cancellation(), total)
+                .map(lease -> generate(request, sink, errand, lease, total));
     }
 
     private GenerationResult generate(
-            GenerationRequest request, AnswerSink sink, Errand errand, Lease lease) {
-        CallClock clock = new CallClock(limits, total(request));
+            GenerationRequest request,
+            AnswerSink sink,
+            Errand errand,
+            Lease lease,
+            Duration total) {
+        CallClock clock = new CallClock(limits(), total);
         GenerationCall call = new GenerationCall(errand, binding, request, sink, clock, lease);
         GenerationResult result = reported(CallKind.GENERATE, () -> run(call));
         if (call.isContradictory()) {
@@ -183,68 +179,36 @@ public final class Endpoint {
         if (!refreshing.compareAndSet(false, true)) {
             return;
         }
-        if (!gate.enter()) {
+        Optional<Lease> lease = admission.atOnce(() -> refreshing.set(false));
+        if (lease.isEmpty()) {
             refreshing.set(false);
             return;
         }
-        run(
+        models.replace(
+                run(
                         binding -> ResultShape.models(binding.availableModels()),
                         Cancellation.NONE,
-                        lease(() -> refreshing.set(false)))
-                .ifPresent(models::replace);
+                        lease.get()));
     }
 
-    private Duration total(GenerationRequest request) {
-        return request.remaining()
-                .filter(left -> left.compareTo(limits.total()) < 0)
-                .orElse(limits.total());
+    private Duration total(Optional<Duration> remaining) {
+        return remaining
+                .filter(left -> left.compareTo(limits().total()) < 0)
+                .orElse(limits().total());
     }
 
-    /**
-     * Lets a call in, waits until the model can be used and takes a place.
-     *
-     * @return empty when this is shut, or has ended while the call waited for a place
-     */
-    private Optional<Lease> enter(
-            String model, Optional<Duration> keep, Cancellation cancellation, Duration total) {
-        if (!gate.enter()) {
-            return Optional.empty();
-        }
-        Duration patience = total.compareTo(limits.firstToken()) < 0 ? total : limits.firstToken();
-        try {
-            use.begin(model, cancellation, patience);
-        } catch (BindingException e) {
-            gate.leave();
-            throw e;
-        }
-        Runnable giveUp =
-                () -> {
-                    use.giveUp(model);
-                    gate.leave();
-                };
-        return take(cancellation, patience, giveUp)
-                .map(place ->
-                        lease(() -> {
-                            place.giveBack();
-                            use.end(model, keep);
-                        }));
+    /** Turns texts into vectors; empty when this is shut: ask the successor. */
+    Optional<EmbeddingResult> embed(EmbeddingRequest request, Errand errand) {
+        Duration total = total(request.remaining());
+        EmbeddingRequest timed = request.toBuilder().timeLimit(total).build();
+        return admission
+                .toModel(request.model(), request.keepAlive(), request.cancellation(), total)
+                .map(lease -> reported(CallKind.EMBED, () -> embed(timed, lease, total, errand)));
     }
 
-    private Optional<Places.Place> take(
-            Cancellation cancellation, Duration patience, Runnable giveUp) {
-        Optional<Places.Place> place = Optional.empty();
-        try {
-            place = places.take(cancellation, patience);
-            return place;
-        } finally {
-            if (place.isEmpty()) {
-                giveUp.run();
-            }
-        }
-    }
-
-    private Lease lease(Runnable giveBack) {
-        return new Lease(gate, stuck, mayInterrupt, giveBack);
+    private EmbeddingResult embed(
+            EmbeddingRequest request, Lease lease, Duration total, Errand errand) {
+        return run(binding -> binding.embed(request), request.cancellation(), lease, total, errand);
     }
 
     /** Any other call that a client makes; empty when this is shut: ask the successor. */
@@ -254,11 +218,12 @@ public final class Endpoint {
             BindingCall<T> code,
             Cancellation cancellation,
             Errand errand) {
-        return enter(model, Optional.empty(), cancellation, limits.total())
-                .flatMap(lease ->
+        return admission
+                .toModel(model, Optional.empty(), cancellation, limits().total())
+                .map(lease ->
                         reported(
                                 kind,
-                                () -> run(code, cancellation, lease, limits.total(), errand)));
+                                () -> run(code, cancellation, lease, limits().total(), errand)));
     }
 
     /**
@@ -268,17 +233,14 @@ public final class Endpoint {
      */
     <T> Optional<T> call(
             String model, Optional<Duration> keep, BindingCall<T> code, Cancellation cancellation) {
-        return enter(model, keep, cancellation, limits.total())
-                .flatMap(lease -> run(code, cancellation, lease));
+        return admission
+                .toModel(model, keep, cancellation, limits().total())
+                .map(lease -> run(code, cancellation, lease));
     }
 
     /** A call on no model; empty when this is shut: ask the successor. */
     <T> Optional<T> call(BindingCall<T> code, Cancellation cancellation) {
-        if (!gate.enter()) {
-            return Optional.empty();
-        }
-        return take(cancellation, limits.firstToken(), gate::leave)
-                .flatMap(place -> run(code, cancellation, lease(place::giveBack)));
+        return admission.toPlace(cancellation).map(lease -> run(code, cancellation, lease));
     }
 
     /**
@@ -287,13 +249,13 @@ public final class Endpoint {
      * @return empty when this is shut: ask the successor
      */
     Optional<List<LoadedModel>> loadedModels() {
-        if (!gate.enter()) {
-            return Optional.empty();
-        }
-        return run(
-                        binding -> ResultShape.loaded(binding.loadedModels()),
-                        Cancellation.NONE,
-                        lease(() -> {}))
+        return admission
+                .atOnce(() -> {})
+                .map(lease ->
+                        run(
+                                binding -> ResultShape.loaded(binding.loadedModels()),
+                                Cancellation.NONE,
+                                lease))
                 .map(loaded -> loaded.stream().map(this::withEnd).toList());
     }
 
@@ -301,14 +263,16 @@ public final class Endpoint {
     private LoadedModel withEnd(LoadedModel model) {
         return model.expires().isPresent()
                 ? model
-                : use.remaining(model.name())
+                : admission
+                        .use()
+                        .remaining(model.name())
                         .map(left -> model.toBuilder().expires(Instant.now().plus(left)).build())
                         .orElse(model);
     }
 
     /** Whether there may be models that are kept too long already. */
     public boolean mayHaveIdleModels() {
-        return use.isLookDue();
+        return admission.use().isLookDue();
     }
 
     /**
@@ -317,29 +281,27 @@ public final class Endpoint {
      * @throws BindingException when the binding does not say which models are in memory
      */
     public void freeIdleModels(FreedModels heard) {
-        new IdleModels(this, use).free(heard);
+        new IdleModels(this, admission.use()).free(heard);
     }
 
     /** Frees a model; false when this is shut. */
     boolean destroy(String model) {
-        return gate.enter()
-                && run(
-                                binding -> {
-                                    binding.destroyModel(model);
-                                    return true;
-                                },
-                                Cancellation.NONE,
-                                lease(() -> {}),
-                                TO_FREE,
-                                null)
-                        .isPresent();
+        BindingCall<Boolean> freed =
+                binding -> {
+                    binding.destroyModel(model);
+                    return true;
+                };
+        return admission
+                .atOnce(() -> {})
+                .map(lease -> run(freed, Cancellation.NONE, lease, TO_FREE, null))
+                .isPresent();
     }
 
-    private <T> Optional<T> run(BindingCall<T> code, Cancellation cancellation, Lease lease) {
-        return run(code, cancellation, lease, limits.total(), null);
+    private <T> T run(BindingCall<T> code, Cancellation cancellation, Lease lease) {
+        return run(code, cancellation, lease, limits().total(), null);
     }
 
-    private <T> Optional<T> run(
+    private <T> T run(
             BindingCall<T> code,
             Cancellation cancellation,
             Lease lease,
@@ -349,7 +311,7 @@ public final class Endpoint {
         task.start(threads);
         try (var _ = cancellation.onCancel(task::cancel);
                 var _ = end.onCancel(task::cancel)) {
-            return Optional.of(outcome(task, total));
+            return outcome(task, total);
         } catch (BindingException e) {
             throw masked(e);
         } catch (InterruptedException e) {

@@ -160,15 +160,7 @@ final class GenerationCall {
     }
 
     private BindingException withUsage(BindingException e) {
-        if (e.usage().isPresent() || answer.usage().isEmpty()) {
-            return e;
-        }
-        BindingException.Builder more =
-                BindingException.builder(e.code(), String.valueOf(e.getMessage()))
-                        .retryAfter(e.retryAfter().orElse(null))
-                        .usage(answer.usage().get());
-        e.upstreamStatus().ifPresent(more::upstreamStatus);
-        return more.build();
+        return e.usage().isPresent() ? e : e.withUsage(answer.usage().orElse(null));
     }
 
     /**

@@ -111,12 +111,7 @@ public final class Router implements ModelRouter {
                     RetryBudget budget = budget(request.retries(), endpoint);
                     EmbeddingRequest forBinding =
                             request.toBuilder().model(target.model()).retries(budget).build();
-                    return endpoint.call(
-                            target.model(),
-                            CallKind.EMBED,
-                            binding -> binding.embed(forBinding),
-                            request.cancellation(),
-                            errand(target, request.caller(), budget));
+                    return endpoint.embed(forBinding, errand(target, request.caller(), budget));
                 });
     }
 

@@ -68,6 +68,6 @@ final class HealthCheck {
     }
 
     private Health masked(Health health) {
-        return new Health(health.status(), mask.apply(health.reason()));
+        return Health.of(health.status(), mask.apply(health.reason()));
     }
 }

@@ -41,6 +41,6 @@ final class LifeQuestions {
 
     private static Health health(WireReader line) {
         WireReader health = line.object("result");
-        return new Health(health.text("status"), health.textIf("reason").orElse(""));
+        return Health.of(health.text("status"), health.textIf("reason").orElse(""));
     }
 }

@@ -25,8 +25,10 @@ public final class EmbeddingCodec {
                 .text("purpose", request.purpose().map(EmbeddingPurpose::name))
                 .whole("dimensions", request.dimensions())
                 .truth("truncate", request.truncate())
+                .nanos("keepAliveNanos", request.keepAlive())
                 .json("parameters", request.parameters())
                 .node("caller", CallerCodec.encode(request.caller()))
+                .nanos("remainingNanos", request.remaining())
                 .whole("retriesLeft", RetryCodec.left(request.retries()))
                 .node();
     }
@@ -41,7 +43,9 @@ public final class EmbeddingCodec {
                 EmbeddingRequest.builder(
                                 wire.text("model"), wire.list("inputs", EmbeddingCodec::input))
                         .purpose(wire.textIf("purpose").map(EmbeddingPurpose::new).orElse(null))
+                        .keepAlive(wire.nanosIf("keepAliveNanos").orElse(null))
                         .parameters(wire.jsonObject("parameters"))
+                        .timeLimit(wire.nanosIf("remainingNanos").orElse(null))
                         .retries(RetryCodec.budget(wire))
                         .cancellation(cancellation);
         wire.intIf("dimensions").ifPresent(request::dimensions);

@@ -1,14 +1,10 @@
 package dev.bindery.host.protocol;
 
-import dev.bindery.api.Blob;
 import dev.bindery.api.TokenLogprob;
-import java.io.IOException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Probabilities of tokens. A token's few bytes are a list of numbers from 0 to 255. */
 final class LogprobCodec {
-    private static final String MEDIA_TYPE = "application/octet-stream";
-
     private LogprobCodec() {}
 
     static ObjectNode encode(TokenLogprob logprob) {
@@ -23,25 +19,20 @@ final class LogprobCodec {
 
     static TokenLogprob decode(WireReader wire) {
         return TokenLogprob.builder(wire.text("token"), wire.number("logprob"))
-                .bytes(wire.intsIf("bytes").map(LogprobCodec::blob).orElse(null))
+                .bytes(wire.intsIf("bytes").map(LogprobCodec::bytes).orElse(null))
                 .alternatives(wire.list("alternatives", LogprobCodec::decode))
                 .build();
     }
 
-    private static int[] ints(Blob blob) {
-        try {
-            byte[] bytes = blob.bytes();
-            int[] ints = new int[bytes.length];
-            for (int i = 0; i < bytes.length; i++) {
-                ints[i] = Byte.toUnsignedInt(bytes[i]);
-            }
-            return ints;
-        } catch (IOException e) {
-            throw new ProtocolException("the bytes of a token cannot be read", e);
+    private static int[] ints(byte[] bytes) {
+        int[] ints = new int[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            ints[i] = Byte.toUnsignedInt(bytes[i]);
         }
+        return ints;
     }
 
-    private static Blob blob(int[] ints) {
+    private static byte[] bytes(int[] ints) {
         byte[] bytes = new byte[ints.length];
         for (int i = 0; i < ints.length; i++) {
             if (ints[i] < 0 || ints[i] > 255) {
@@ -49,6 +40,6 @@ final class LogprobCodec {
             }
             bytes[i] = (byte) ints[i];
         }
-        return Blob.of(MEDIA_TYPE, bytes);
+        return bytes;
     }
 }

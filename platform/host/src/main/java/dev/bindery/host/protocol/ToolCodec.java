@@ -33,7 +33,9 @@ final class ToolCodec {
     }
 
     static ToolChoice choice(WireReader wire) {
-        return new ToolChoice(wire.text("mode"), wire.textIf("tool"));
+        return wire.textIf("tool")
+                .map(ToolChoice::tool)
+                .orElseGet(() -> ToolChoice.of(wire.text("mode")));
     }
 
     static ObjectNode encode(ToolCallDelta delta) {
@@ -42,14 +44,16 @@ final class ToolCodec {
                 .text("id", delta.id())
                 .text("name", delta.name())
                 .text("argumentsFragment", delta.argumentsFragment())
+                .json("providerData", delta.providerData())
                 .node();
     }
 
     static ToolCallDelta delta(WireReader wire) {
-        return new ToolCallDelta(
-                Math.toIntExact(wire.whole("index")),
-                wire.textIf("id").orElse(null),
-                wire.textIf("name").orElse(null),
-                wire.textIf("argumentsFragment").orElse(""));
+        return ToolCallDelta.of(
+                        Math.toIntExact(wire.whole("index")),
+                        wire.textIf("id").orElse(null),
+                        wire.textIf("name").orElse(null),
+                        wire.textIf("argumentsFragment").orElse(""))
+                .withProviderData(wire.jsonObject("providerData"));
     }
 }

@@ -55,7 +55,7 @@ class CardReaderTest {
                                 + """
                                 id: other
                                 type: multimodal
-                                api: ">=0.1 <2"
+                                api: ">=1.0 <2"
                                 uses: {http: ">=0.1"}
                                 capabilities: [chat, some_new_one]
                                 models: closed
@@ -75,7 +75,7 @@ class CardReaderTest {
                                 """);
         assertThat(card.id()).isEqualTo("other");
         assertThat(card.type()).isEqualTo(BindingType.MULTIMODAL);
-        assertThat(card.api()).isEqualTo(">=0.1 <2");
+        assertThat(card.api()).isEqualTo(">=1.0 <2");
         assertThat(card.uses()).containsEntry("http", ">=0.1");
         assertThat(card.capabilities())
                 .containsExactlyInAnyOrder(Capability.CHAT, new Capability("some_new_one"));

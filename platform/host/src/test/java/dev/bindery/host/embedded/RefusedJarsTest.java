@@ -111,7 +111,7 @@ class RefusedJarsTest {
                 "threads: green          | threads: found `green`, allowed: platform, virtual",
                 "swap: never             | swap: found `never`, allowed: overlap, exclusive",
                 "models: some            | models: found `some`, allowed: open, closed",
-                "api: newest             | api: found `newest`, expected a range such as `>=0.1 <1`",
+                "api: newest             | api: found `newest`, expected a range such as `>=1 <2`",
                 "concurrency: 0          | concurrency: found 0, expected 1 to 100000",
                 "name: twice             | twice",
                 "capabilities: &a [chat] | anchors and aliases are not allowed",

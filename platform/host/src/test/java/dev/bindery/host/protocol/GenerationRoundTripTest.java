@@ -116,8 +116,8 @@ class GenerationRoundTripTest {
                         ReasoningPart.of("hm", "sig", true)
                                 .withProviderData(DATA)
                                 .withCacheHint(CacheHint.usual())),
-                Operation.toolCall(new ToolCallDelta(0, "id", "name", "{\"a\":")),
-                Operation.toolCall(new ToolCallDelta(7, null, null, "")),
+                Operation.toolCall(ToolCallDelta.of(0, "id", "name", "{\"a\":")),
+                Operation.toolCall(ToolCallDelta.next(7, "").withProviderData(DATA)),
                 Operation.media(MediaPart.of(Blob.of("image/png", new byte[] {5})).withName("n")),
                 Operation.usage(Usage.builder().cacheReadTokens(0L).reasoningTokens(9L).build()),
                 Operation.logprobs(List.of(logprob())));
@@ -219,7 +219,7 @@ class GenerationRoundTripTest {
 
     private static TokenLogprob logprob() {
         return TokenLogprob.builder("é", Double.NEGATIVE_INFINITY)
-                .bytes(Blob.of("application/octet-stream", new byte[] {-61, -87}))
+                .bytes(new byte[] {-61, -87})
                 .alternatives(List.of(TokenLogprob.builder("e", -0.5).build()))
                 .build();
     }

@@ -55,6 +55,7 @@ class RoundTripTest {
                         .purpose(new EmbeddingPurpose("haiku"))
                         .dimensions(256)
                         .truncate(false)
+                        .keepAlive(Duration.ofMinutes(-1))
                         .parameters(JsonObject.of("user", "u"))
                         .build();
 

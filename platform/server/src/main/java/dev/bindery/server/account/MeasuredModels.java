@@ -87,7 +87,7 @@ public final class MeasuredModels extends ModelsBehind {
             call.model()
                     .flatMap(pricing::of)
                     .ifPresent(price ->
-                            price.of(call.usage())
+                            price.cost(call.usage())
                                     .ifPresent(amount ->
                                             call.cost(new Cost(price.currency(), amount))));
         }

@@ -181,14 +181,10 @@ public final class StreamedAnswer implements AnswerStream {
             switch (part) {
                 case ReasoningPart thought -> think(candidate, thought);
                 case TextPart text -> showText(candidate, text.text());
-                case ToolCallPart call -> toolCall(candidate, fragment(calls++, call));
+                case ToolCallPart call -> toolCall(candidate, ToolCallDelta.whole(calls++, call));
                 default -> {}
             }
         }
-    }
-
-    private static ToolCallDelta fragment(int index, ToolCallPart call) {
-        return new ToolCallDelta(index, call.id(), call.name(), call.arguments());
     }
 
     private void showText(int candidate, String more) {

@@ -34,8 +34,8 @@ final class CallEvents {
         }
 
         private void add(ToolCallDelta more) {
-            id = more.id() == null ? id : more.id();
-            name = more.name() == null ? name : more.name();
+            id = more.id().orElse(id);
+            name = more.name().orElse(name);
             unsent.append(more.argumentsFragment());
         }
 

@@ -43,12 +43,8 @@ final class OperationJson {
 
     private static void toolCall(ToolCallDelta call, JsonText out) {
         out.beginObject().field("index").number(call.index());
-        if (call.id() != null) {
-            out.field("id").text(call.id());
-        }
-        if (call.name() != null) {
-            out.field("name").text(call.name());
-        }
+        call.id().ifPresent(id -> out.field("id").text(id));
+        call.name().ifPresent(name -> out.field("name").text(name));
         out.field("arguments").text(call.argumentsFragment()).endObject();
     }
 

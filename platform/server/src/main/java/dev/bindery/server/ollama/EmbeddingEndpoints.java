@@ -83,7 +83,6 @@ final class EmbeddingEndpoints {
 
     private EmbeddingResult ask(
             Exchange exchange, Fields body, AskedModel model, List<String> texts) {
-        KeepAlive.read(body);
         Integer dimensions = body.count("dimensions", 1, MOST_DIMENSIONS);
         boolean truncate = !Boolean.FALSE.equals(body.flag("truncate"));
         EmbeddingRequest.Builder request =
@@ -91,6 +90,7 @@ final class EmbeddingEndpoints {
                                 model.name(), texts.stream().map(EmbeddingInput::of).toList())
                         .dimensions(dimensions)
                         .truncate(truncate)
+                        .keepAlive(KeepAlive.read(body))
                         .caller(exchange.caller())
                         .parameters(Options.of(body).parameters(body));
         return calls.run(exchange, c -> router.embed(request.cancellation(c).build()));

@@ -17,8 +17,8 @@ final class ToolCallFragments {
         private final StringBuilder arguments = new StringBuilder();
 
         void add(ToolCallDelta more) {
-            id = more.id() == null ? id : more.id();
-            name = more.name() == null ? name : more.name();
+            id = more.id().orElse(id);
+            name = more.name().orElse(name);
             arguments.append(more.argumentsFragment());
         }
     }

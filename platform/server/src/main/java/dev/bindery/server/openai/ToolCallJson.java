@@ -17,13 +17,9 @@ final class ToolCallJson {
     /** Id, type and name stand in the first fragment of a call alone. */
     static void fragment(ToolCallDelta call, JsonText out) {
         out.beginObject().field("index").number(call.index());
-        if (call.id() != null) {
-            out.field("id").text(call.id()).field("type").text("function");
-        }
+        call.id().ifPresent(id -> out.field("id").text(id).field("type").text("function"));
         out.field("function").beginObject();
-        if (call.name() != null) {
-            out.field("name").text(call.name());
-        }
+        call.name().ifPresent(name -> out.field("name").text(name));
         out.field("arguments").text(call.argumentsFragment()).endObject().endObject();
     }
 }

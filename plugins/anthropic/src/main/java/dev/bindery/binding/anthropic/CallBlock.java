@@ -60,7 +60,7 @@ final class CallBlock implements Block {
     }
 
     private boolean tell(@Nullable String id, @Nullable String name, String fragment) {
-        boolean goOn = out.on(Operation.toolCall(new ToolCallDelta(index, id, name, fragment)));
+        boolean goOn = out.on(Operation.toolCall(ToolCallDelta.of(index, id, name, fragment)));
         if (goOn) {
             arguments.append(fragment);
         }

@@ -42,7 +42,7 @@ final class MessageCall {
             if (e.code().equals(ErrorCode.CANCELLED) && message.begun()) {
                 return message.stopped();
             }
-            throw e.withUsage(message.usage());
+            throw e.withUsage(message.usage().orElse(null));
         }
     }
 

@@ -309,9 +309,7 @@ class RequestTest {
         ToolChoice choice =
                 mode == null
                         ? null
-                        : mode.equals("tool")
-                                ? ToolChoice.tool("t")
-                                : new ToolChoice(mode, java.util.Optional.empty());
+                        : mode.equals("tool") ? ToolChoice.tool("t") : ToolChoice.of(mode);
         GenerationRequest request =
                 hi("m").tools(
                                 List.of(

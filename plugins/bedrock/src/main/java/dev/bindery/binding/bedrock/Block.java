@@ -35,7 +35,7 @@ final class Block {
     /** The block is a call, the so-and-so-manieth of the answer. */
     boolean call(int index, JsonNode use) {
         ToolCallDelta begun =
-                new ToolCallDelta(index, Json.text(use, "toolUseId"), Json.text(use, "name"), "");
+                ToolCallDelta.of(index, Json.text(use, "toolUseId"), Json.text(use, "name"), "");
         boolean goOn = out.on(Operation.toolCall(begun));
         call = goOn ? begun : null;
         return goOn;
@@ -73,8 +73,8 @@ final class Block {
         if (call != null) {
             return Optional.of(
                     ToolCallPart.of(
-                            String.valueOf(call.id()),
-                            String.valueOf(call.name()),
+                            call.id().orElse(""),
+                            call.name().orElse(""),
                             text.toString()));
         }
         if (thought && (sealed || !text.isEmpty())) {
@@ -106,7 +106,7 @@ final class Block {
 
     private Operation operation(String piece) {
         if (call != null) {
-            return Operation.toolCall(new ToolCallDelta(call.index(), null, null, piece));
+            return Operation.toolCall(ToolCallDelta.of(call.index(), null, null, piece));
         }
         return thought ? Operation.reasoning(piece) : Operation.chunk(piece);
     }

@@ -45,7 +45,7 @@ final class ConverseCall {
             if (e.code().equals(ErrorCode.CANCELLED) && message.begun()) {
                 return message.stopped();
             }
-            throw e.withUsage(message.usage());
+            throw e.withUsage(message.usage().orElse(null));
         }
     }
 

@@ -212,10 +212,7 @@ class RequestTest {
                 "tool     | {'tool':{'name':'t'}}"
             })
     void toolsAreChosenInConversesWords(String mode, String expected) throws Exception {
-        ToolChoice choice =
-                mode.equals("tool")
-                        ? ToolChoice.tool("t")
-                        : new ToolChoice(mode, java.util.Optional.empty());
+        ToolChoice choice = mode.equals("tool") ? ToolChoice.tool("t") : ToolChoice.of(mode);
         GenerationRequest request =
                 hi("m").tools(
                                 List.of(

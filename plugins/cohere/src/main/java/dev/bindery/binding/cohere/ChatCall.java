@@ -42,7 +42,7 @@ final class ChatCall {
             if (e.code().equals(ErrorCode.CANCELLED) && answer.begun()) {
                 return answer.stopped();
             }
-            throw e.withUsage(answer.usage());
+            throw e.withUsage(answer.usage().orElse(null));
         }
     }
 

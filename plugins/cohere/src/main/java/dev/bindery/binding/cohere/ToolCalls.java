@@ -19,7 +19,7 @@ final class ToolCalls {
     ToolCallDelta begin(JsonNode call) {
         arguments = new WellFormedText();
         String id = Json.text(call, "id");
-        return new ToolCallDelta(
+        return ToolCallDelta.of(
                 begun++,
                 id.isEmpty() ? "call_" + UUID.randomUUID() : id,
                 Json.text(call.path("function"), "name"),
@@ -28,7 +28,7 @@ final class ToolCalls {
 
     /** What follows of the call that began last. */
     ToolCallDelta more(JsonNode call) {
-        return new ToolCallDelta(Math.max(0, begun - 1), null, null, fragment(call));
+        return ToolCallDelta.of(Math.max(0, begun - 1), null, null, fragment(call));
     }
 
     private String fragment(JsonNode call) {

@@ -27,7 +27,6 @@ import dev.bindery.http.Json;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,8 +170,7 @@ class RequestTest {
             delimiter = '|',
             value = {"auto|2|", "none|2|NONE", "required|2|REQUIRED", "tool|1|REQUIRED"})
     void whichToolsAreCalled(String mode, int tools, String sent) throws Exception {
-        ToolChoice choice =
-                new ToolChoice(mode, mode.equals("tool") ? Optional.of("f") : Optional.empty());
+        ToolChoice choice = mode.equals("tool") ? ToolChoice.tool("f") : ToolChoice.of(mode);
 
         JsonNode asked =
                 asked(
@@ -254,9 +252,7 @@ class RequestTest {
     void whatCannotBeSentIsSaidSo() throws Exception {
         assertUnsupported(GenerationRequest.prompt("m", "x"));
         assertUnsupported(
-                Provider.chat()
-                        .tools(List.of(tool("f")))
-                        .toolChoice(new ToolChoice("maybe", Optional.empty())));
+                Provider.chat().tools(List.of(tool("f"))).toolChoice(ToolChoice.of("maybe")));
         try (Provider provider = new Provider(Map.of())) {
             BindingException e =
                     failure(

@@ -154,10 +154,10 @@ class StreamTest {
                 .containsExactly(tuple("f_1", "f", "{\"x\":1}"), tuple("g_2", "g", "{}"));
         assertThat(ear.operations().stream().flatMap(op -> op.toolCall().stream()))
                 .containsExactly(
-                        new ToolCallDelta(0, "f_1", "f", ""),
-                        new ToolCallDelta(0, null, null, "{\"x\""),
-                        new ToolCallDelta(0, null, null, ":1}"),
-                        new ToolCallDelta(1, "g_2", "g", "{}"));
+                        ToolCallDelta.of(0, "f_1", "f", ""),
+                        ToolCallDelta.of(0, null, null, "{\"x\""),
+                        ToolCallDelta.of(0, null, null, ":1}"),
+                        ToolCallDelta.of(1, "g_2", "g", "{}"));
     }
 
     @Test

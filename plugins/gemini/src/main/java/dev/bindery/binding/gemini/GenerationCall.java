@@ -38,7 +38,7 @@ final class GenerationCall {
             if (e.code().equals(ErrorCode.CANCELLED) && candidates.begun()) {
                 return candidates.stopped();
             }
-            throw e.withUsage(candidates.usage());
+            throw e.withUsage(candidates.usage().orElse(null));
         }
     }
 

@@ -94,11 +94,13 @@ final class PartReader {
         String name = Json.text(call, "name");
         JsonNode args = call.path("args");
         String arguments = args.isObject() ? args.toString() : "{}";
-        if (!heard.on(Operation.toolCall(new ToolCallDelta(calls, id, name, arguments)))) {
+        ToolCallPart said =
+                (ToolCallPart) Signature.on(ToolCallPart.of(id, name, arguments), signature);
+        if (!heard.on(Operation.toolCall(ToolCallDelta.whole(calls, said)))) {
             return false;
         }
         calls++;
-        parts.add(Signature.on(ToolCallPart.of(id, name, arguments), signature));
+        parts.add(said);
         return true;
     }
 

@@ -185,10 +185,7 @@ class RequestTest {
                 "tool|false|{'mode':'ANY','allowedFunctionNames':['f']}"
             })
     void whichToolsAreCalled(String mode, boolean strict, String config) throws Exception {
-        ToolChoice choice =
-                mode.equals("tool")
-                        ? ToolChoice.tool("f")
-                        : new ToolChoice(mode, java.util.Optional.empty());
+        ToolChoice choice = mode.equals("tool") ? ToolChoice.tool("f") : ToolChoice.of(mode);
         Tool tool = Tool.builder("f").description("does").parameters(SCHEMA).strict(strict).build();
 
         JsonNode asked =

@@ -61,7 +61,7 @@ final class GenerationCall {
             if (e.code().equals(ErrorCode.CANCELLED) && answer.begun()) {
                 return answer.stopped();
             }
-            throw e.withUsage(answer.usage());
+            throw e.withUsage(answer.usage().orElse(null));
         }
     }
 

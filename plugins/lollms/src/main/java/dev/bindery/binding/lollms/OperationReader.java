@@ -110,7 +110,7 @@ final class OperationReader {
 
     private static Operation toolCall(JsonNode call) {
         return Operation.toolCall(
-                new ToolCallDelta(
+                ToolCallDelta.of(
                         call.path("index").asInt(0),
                         orNull(Json.text(call, "id")),
                         orNull(Json.text(call, "name")),

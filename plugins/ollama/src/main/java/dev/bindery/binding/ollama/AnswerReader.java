@@ -73,7 +73,7 @@ final class AnswerReader {
             JsonNode function = call.path("function");
             String id = Json.text(call, "id");
             ToolCallDelta delta =
-                    new ToolCallDelta(
+                    ToolCallDelta.of(
                             calls++,
                             id.isEmpty() ? "call_" + UUID.randomUUID() : id,
                             Json.text(function, "name"),

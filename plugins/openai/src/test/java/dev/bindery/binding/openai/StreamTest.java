@@ -121,10 +121,10 @@ class StreamTest {
                 .containsExactly(tuple("a", "one", "{\"x\":1}"), tuple("b", "two", "{}"));
         assertThat(heard.stream().flatMap(op -> op.toolCall().stream()))
                 .containsExactly(
-                        new ToolCallDelta(0, "a", "one", ""),
-                        new ToolCallDelta(0, null, null, "{\"x\""),
-                        new ToolCallDelta(1, "b", "two", "{}"),
-                        new ToolCallDelta(0, null, null, ":1}"));
+                        ToolCallDelta.of(0, "a", "one", ""),
+                        ToolCallDelta.of(0, null, null, "{\"x\""),
+                        ToolCallDelta.of(1, "b", "two", "{}"),
+                        ToolCallDelta.of(0, null, null, ":1}"));
         assertThat(result.first().finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
     }
 

@@ -1,10 +1,7 @@
 package dev.bindery.binding.replay;
 
-import dev.bindery.api.Blob;
 import dev.bindery.api.TokenLogprob;
 import dev.bindery.http.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -28,7 +25,7 @@ final class LogprobForm {
         } else {
             fields.node().putNull("logprob");
         }
-        return fields.text("bytes", logprob.bytes().map(LogprobForm::base64))
+        return fields.text("bytes", logprob.bytes().map(Base64.getEncoder()::encodeToString))
                 .node("alternatives", write(logprob.alternatives()))
                 .node();
     }
@@ -40,12 +37,7 @@ final class LogprobForm {
                     logprob.path("logprob").isNumber()
                             ? logprob.path("logprob").doubleValue()
                             : Double.NEGATIVE_INFINITY;
-            Optional<Blob> bytes =
-                    Fields.text(logprob, "bytes")
-                            .map(text ->
-                                    Blob.of(
-                                            "application/octet-stream",
-                                            Base64.getDecoder().decode(text)));
+            Optional<byte[]> bytes = Fields.text(logprob, "bytes").map(Base64.getDecoder()::decode);
             read.add(
                     TokenLogprob.builder(Json.text(logprob, "token"), value)
                             .bytes(bytes.orElse(null))
@@ -53,13 +45,5 @@ final class LogprobForm {
                             .build());
         }
         return read;
-    }
-
-    private static String base64(Blob blob) {
-        try {
-            return Base64.getEncoder().encodeToString(blob.bytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

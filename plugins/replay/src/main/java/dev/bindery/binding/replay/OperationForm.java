@@ -40,11 +40,10 @@ record OperationForm(PartForm parts) {
 
     private static ObjectNode write(ToolCallDelta delta) {
         ObjectNode call = Json.object().put("index", delta.index());
-        if (delta.id() != null) {
-            call.put("id", delta.id());
-        }
-        if (delta.name() != null) {
-            call.put("name", delta.name());
+        delta.id().ifPresent(id -> call.put("id", id));
+        delta.name().ifPresent(name -> call.put("name", name));
+        if (!delta.providerData().isEmpty()) {
+            call.set("provider_data", Json.node(delta.providerData()));
         }
         return call.put("arguments", delta.argumentsFragment());
     }
@@ -59,11 +58,12 @@ record OperationForm(PartForm parts) {
         if (operation.has("tool_call")) {
             JsonNode call = operation.path("tool_call");
             return Operation.toolCall(
-                    new ToolCallDelta(
-                            call.path("index").intValue(0),
-                            Fields.text(call, "id").orElse(null),
-                            Fields.text(call, "name").orElse(null),
-                            Json.text(call, "arguments")));
+                    ToolCallDelta.of(
+                                    call.path("index").intValue(0),
+                                    Fields.text(call, "id").orElse(null),
+                                    Fields.text(call, "name").orElse(null),
+                                    Json.text(call, "arguments"))
+                            .withProviderData(Fields.object(call, "provider_data")));
         }
         if (operation.has("thought")) {
             return Operation.reasoning(

@@ -65,7 +65,7 @@ class ReplayTest {
                                 .map(l ->
                                         l.token()
                                                 + l.logprob()
-                                                + l.bytes().map(Blob::length)
+                                                + l.bytes().map(b -> b.length)
                                                 + l.alternatives().getFirst().logprob())
                                 .toList());
     }

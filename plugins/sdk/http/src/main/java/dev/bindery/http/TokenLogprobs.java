@@ -1,6 +1,5 @@
 package dev.bindery.http;
 
-import dev.bindery.api.Blob;
 import dev.bindery.api.TokenLogprob;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -30,11 +29,11 @@ public final class TokenLogprobs {
         return bytes.isArray() ? read.bytes(bytes(bytes)) : read;
     }
 
-    private static Blob bytes(JsonNode numbers) {
+    private static byte[] bytes(JsonNode numbers) {
         byte[] bytes = new byte[numbers.size()];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) numbers.path(i).asInt(0);
         }
-        return Blob.of("application/octet-stream", bytes);
+        return bytes;
     }
 }

@@ -211,6 +211,7 @@ public final class UpstreamRequest {
             return caller(request.caller())
                     .repeatable(true)
                     .cancellation(request.cancellation())
+                    .within(request.remaining())
                     .retries(request.retries());
         }
 

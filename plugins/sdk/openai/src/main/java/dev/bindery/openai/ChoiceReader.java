@@ -74,9 +74,7 @@ final class ChoiceReader {
      * @param otherwise why it ended, when the server did not say
      */
     Candidate candidate(FinishReason otherwise) {
-        Candidate said = answer.candidate(index, reason(otherwise));
-        return said.toBuilder()
-                .parts(calls.attached(said.parts()))
+        return answer.candidate(index, reason(otherwise)).toBuilder()
                 .stopSequence(stopSequence)
                 .build();
     }

@@ -41,7 +41,7 @@ final class GenerationCall {
             if (e.code().equals(ErrorCode.CANCELLED) && choices.begun()) {
                 return choices.stopped();
             }
-            throw e.withUsage(choices.usage());
+            throw e.withUsage(choices.usage().orElse(null));
         }
     }
 

@@ -1,12 +1,8 @@
 package dev.bindery.openai;
 
-import dev.bindery.api.JsonValue;
-import dev.bindery.api.Part;
 import dev.bindery.api.ToolCallDelta;
-import dev.bindery.api.ToolCallPart;
 import dev.bindery.http.WellFormedText;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,24 +27,15 @@ final class ToolCalls {
         int upstreamIndex = fragment.path("index").asInt(-1);
         Call call = find(upstreamIndex, id);
         if (call != null) {
-            call.attach(fragment);
-            return call.delta(null, null, arguments(function, call));
+            return call.delta(null, null, arguments(function, call), fragment);
         }
         Call begun = new Call(calls.size(), upstreamIndex, id);
         calls.add(begun);
-        begun.attach(fragment);
         return begun.delta(
                 id.isEmpty() ? "call_" + UUID.randomUUID() : id,
                 function.path("name").asString(""),
-                arguments(function, begun));
-    }
-
-    /** The parts of an answer, its calls with what the server attached to them. */
-    List<Part> attached(List<Part> parts) {
-        Iterator<Call> each = calls.iterator();
-        return parts.stream()
-                .map(part -> part instanceof ToolCallPart ? each.next().attachedTo(part) : part)
-                .toList();
+                arguments(function, begun),
+                fragment);
     }
 
     private @Nullable Call find(int upstreamIndex, String id) {
@@ -78,7 +65,6 @@ final class ToolCalls {
         private final int upstreamIndex;
         private final String id;
         private final WellFormedText text = new WellFormedText();
-        private @Nullable JsonValue extra;
 
         Call(int index, int upstreamIndex, String id) {
             this.index = index;
@@ -86,17 +72,14 @@ final class ToolCalls {
             this.id = id;
         }
 
-        void attach(JsonNode fragment) {
-            JsonNode content = fragment.path(ExtraContent.FIELD);
-            extra = content.isObject() ? ExtraContent.read(content) : extra;
-        }
-
-        Part attachedTo(Part call) {
-            return extra == null ? call : call.withProviderData(ExtraContent.of(extra));
-        }
-
-        ToolCallDelta delta(@Nullable String id, @Nullable String name, String arguments) {
-            return new ToolCallDelta(index, id, name, arguments);
+        /** With what the server attached to the call in this fragment. */
+        ToolCallDelta delta(
+                @Nullable String id, @Nullable String name, String arguments, JsonNode fragment) {
+            ToolCallDelta delta = ToolCallDelta.of(index, id, name, arguments);
+            JsonNode extra = fragment.path(ExtraContent.FIELD);
+            return extra.isObject()
+                    ? delta.withProviderData(ExtraContent.of(ExtraContent.read(extra)))
+                    : delta;
         }
     }
 }

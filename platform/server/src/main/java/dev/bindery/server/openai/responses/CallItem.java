@@ -21,8 +21,8 @@ final class CallItem implements Item {
 
     /** Takes id and name, which come first. */
     void begin(ToolCallDelta first) {
-        callId = first.id() == null ? callId : first.id();
-        name = first.name() == null ? name : first.name();
+        callId = first.id().orElse(callId);
+        name = first.name().orElse(name);
     }
 
     void add(String more) {

@@ -68,7 +68,7 @@ final class Items {
 
     private void call(ToolCallPart part) {
         CallItem item = call();
-        item.begin(new ToolCallDelta(0, part.id(), part.name(), ""));
+        item.begin(ToolCallDelta.of(0, part.id(), part.name(), ""));
         item.add(part.arguments());
     }
 

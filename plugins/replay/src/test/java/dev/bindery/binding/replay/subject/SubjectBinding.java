@@ -77,14 +77,14 @@ public final class SubjectBinding extends LlmBinding {
         answer.chunk("Grüße 😀\n", JsonObject.of("confidence", 0.5));
         answer.operation(OperationType.REPLACE_LAST, "Greetings \ud83d");
         answer.on(Operation.chunk("second").withCandidate(1));
-        answer.on(Operation.toolCall(new ToolCallDelta(0, "t1", "look", "{\"x\":")));
-        answer.on(Operation.toolCall(new ToolCallDelta(0, null, null, "1}")));
+        answer.on(Operation.toolCall(ToolCallDelta.of(0, "t1", "look", "{\"x\":")));
+        answer.on(Operation.toolCall(ToolCallDelta.of(0, null, null, "1}")));
         answer.on(Operation.media(MediaPart.of(Blob.of("image/png", PICTURE)).withName("p")));
         answer.on(
                 Operation.logprobs(
                         List.of(
                                 TokenLogprob.builder("Gre", -0.25)
-                                        .bytes(Blob.of("application/octet-stream", PICTURE))
+                                        .bytes(PICTURE)
                                         .alternatives(
                                                 List.of(
                                                         TokenLogprob.builder(

@@ -23,7 +23,6 @@ import dev.bindery.testkit.bench.Violation;
 import dev.bindery.testkit.upstream.Script;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Values of a later version of the contract: they are answered or refused, never stumbled over. */
@@ -123,7 +122,7 @@ final class GrowingSetChecks {
                 questions
                         .chat(questions.model(Capability.TOOLS), trial.subject().prompt())
                         .tools(List.of(CapabilityChecks.TOOL))
-                        .toolChoice(new ToolChoice("maybe", Optional.empty())));
+                        .toolChoice(ToolChoice.of("maybe")));
     }
 
     private static void effort(Trial trial) throws Exception {
