@@ -29,7 +29,7 @@ public final class FelixFramework implements AutoCloseable {
                     "org.apache.felix.cm.file;version=1.1.0",
                     "org.apache.felix.service.command;version=1.0.0",
                     "org.slf4j;version=2.0.0",
-                    "dev.bindery.api;version=0.1.0",
+                    "dev.bindery.api;version=1.0.0",
                     "dev.bindery.host;version=0.1.0");
 
     private static final List<String> BUNDLES =
