@@ -11,6 +11,7 @@ import dev.bindery.host.HostException;
 import dev.bindery.host.document.DocumentException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,6 +48,8 @@ public final class InstanceSettings {
                     "conf/instances/" + name + ".yaml", Files.readString(file), template);
         } catch (DocumentException e) {
             throw HostException.invalid(String.valueOf(e.getMessage()));
+        } catch (NoSuchFileException _) {
+            // It was removed since it was read; that it is gone is heard next.
         } catch (IOException e) {
             throw HostException.invalid(
                     "conf/instances/%s.yaml cannot be read: %s".formatted(name, e));

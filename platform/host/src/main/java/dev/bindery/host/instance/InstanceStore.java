@@ -7,6 +7,7 @@ import dev.bindery.host.document.AtomicFiles;
 import dev.bindery.host.document.DocumentException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,8 @@ public final class InstanceStore {
             problems.remove(name);
         } catch (DocumentException e) {
             problems.put(name, String.valueOf(e.getMessage()));
+        } catch (NoSuchFileException _) {
+            // It was removed before it could be read; that it is gone is heard next.
         } catch (IOException e) {
             problems.put(name, "conf/instances/%s cannot be read: %s".formatted(fileName, e));
         }
