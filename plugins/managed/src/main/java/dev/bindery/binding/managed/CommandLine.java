@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The words by which the server is started, with placeholders for what each start fills in. */
 final class CommandLine {
@@ -52,6 +53,12 @@ final class CommandLine {
         words.addAll(own);
         words.replaceAll(word -> filled(word, values));
         return List.copyOf(words);
+    }
+
+    /** Whether a placeholder is there to be filled in. */
+    boolean wants(String placeholder) {
+        return Stream.concat(known.stream().flatMap(List::stream), own.stream())
+                .anyMatch(word -> word.contains(placeholder));
     }
 
     private static boolean isFilled(String word, Map<String, String> values) {

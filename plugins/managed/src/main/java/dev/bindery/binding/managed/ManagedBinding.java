@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Starts a local model server, keeps it running, and talks to it as OpenAI's API has it. */
 public final class ManagedBinding extends LlmBinding {
     private @Nullable Supervisor supervisor;
-    private String served = "";
+    private @Nullable ModelName name;
 
     /** Called by the host. */
     public ManagedBinding() {}
@@ -33,9 +33,9 @@ public final class ManagedBinding extends LlmBinding {
     @Override
     public void start(BindingContext context) {
         ManagedSettings settings = context.config().as(ManagedSettings.class);
-        Supervisor started =
-                new Supervisor(Server.of(settings, context.dataDirectory()), context.logger());
-        served = settings.servedName();
+        Server server = Server.of(settings, context.dataDirectory());
+        Supervisor started = new Supervisor(server, context.logger());
+        name = server.modelName();
         supervisor = started;
         context.executor().execute(started);
     }
@@ -70,9 +70,12 @@ public final class ManagedBinding extends LlmBinding {
         try {
             return supervisor()
                     .client(Optional.of(Duration.ZERO), Cancellation.NONE)
-                    .availableModels();
+                    .availableModels()
+                    .stream()
+                    .map(name()::shown)
+                    .toList();
         } catch (BindingException _) {
-            return List.of(ModelInfo.of(served));
+            return List.of(ModelInfo.of(name().served()));
         }
     }
 
@@ -80,12 +83,14 @@ public final class ManagedBinding extends LlmBinding {
     public GenerationResult generate(GenerationRequest request, GenerationCallback callback) {
         return supervisor()
                 .client(request.remaining(), request.cancellation())
-                .generate(request, callback);
+                .generate(name().asked(request), callback);
     }
 
     @Override
     public EmbeddingResult embed(EmbeddingRequest request) {
-        return supervisor().client(Optional.empty(), request.cancellation()).embed(request);
+        return supervisor()
+                .client(Optional.empty(), request.cancellation())
+                .embed(name().asked(request));
     }
 
     @Override
@@ -103,10 +108,18 @@ public final class ManagedBinding extends LlmBinding {
         };
     }
 
+    private ModelName name() {
+        return started(name);
+    }
+
     private Supervisor supervisor() {
-        if (supervisor == null) {
+        return started(supervisor);
+    }
+
+    private static <T> T started(@Nullable T part) {
+        if (part == null) {
             throw new IllegalStateException("the binding is not started");
         }
-        return supervisor;
+        return part;
     }
 }

@@ -50,6 +50,10 @@ final class Server {
         return server;
     }
 
+    ModelName modelName() {
+        return ModelName.of(settings, command);
+    }
+
     /** A port that is free now, unless the settings name one. */
     int port() throws IOException {
         if (settings.port() != 0) {

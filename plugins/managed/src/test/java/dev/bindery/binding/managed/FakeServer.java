@@ -55,6 +55,8 @@ final class FakeServer {
             send(call, 401, "{\"error\": {\"message\": \"no key\"}}");
         } else if (call.getRequestURI().getPath().equals("/v1/models")) {
             send(call, 200, "{\"data\": [{\"id\": \"%s\"}]}".formatted(model));
+        } else if (!asked.isEmpty() && !asked.contains("\"" + model + "\"")) {
+            send(call, 404, "{\"error\": {\"message\": \"this model is not served\"}}");
         } else {
             send(
                     call,

@@ -54,6 +54,14 @@ class ManagedBindingTest {
     }
 
     @Test
+    void aServerThatCallsItsModelByAPathIsAskedForItByName() {
+        startWith("{model}", "well", Map.of());
+
+        assertThat(ask("hi")).startsWith("hello from ");
+        assertThat(binding.listModels()).containsExactly("tiny");
+    }
+
+    @Test
     void aServerThatEndedIsStartedAgain() {
         start("well", Map.of());
         String before = ask("hi");
@@ -170,13 +178,17 @@ class ManagedBindingTest {
     }
 
     private void start(String behaviour, Map<String, ?> settings) {
+        startWith("{name}", behaviour, settings);
+    }
+
+    private void startWith(String name, String behaviour, Map<String, ?> settings) {
         Map<String, Object> all = new LinkedHashMap<>(settings);
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Path classes = Path.of(URI.create(location()));
         all.put(
                 "command",
-                "'%s' -XX:TieredStopAtLevel=1 -cp '%s' %s {port} {name} %s"
-                        .formatted(java, classes, FakeServer.class.getName(), behaviour));
+                "'%s' -XX:TieredStopAtLevel=1 -cp '%s' %s {port} %s %s"
+                        .formatted(java, classes, FakeServer.class.getName(), name, behaviour));
         start(all);
     }
 

@@ -140,6 +140,7 @@ class WholeAnswerTest {
                 "404 | {'error':{'message':'The model x does not exist','code':'model_not_found'}} | MODEL_NOT_FOUND",
                 "404 | {'object':'error','message':'The model x does not exist.','code':404} | MODEL_NOT_FOUND",
                 "404 | not found | UPSTREAM_ERROR",
+                "501 | {'error':{'message':'This server does not support embeddings.','type':'not_supported_error'}} | UNSUPPORTED",
                 "429 | {'error':{'message':'quota','type':'insufficient_quota'}} | RATE_LIMITED",
                 "500 | {'error':{'message':'oops','type':'server_error'}} | UPSTREAM_ERROR",
                 "503 | {'error':{'message':'busy','code':'slow_down'}} | OVERLOADED",

@@ -34,6 +34,7 @@ public final class OpenAiErrors {
                     .code("unsupported_value", UNSUPPORTED)
                     .message(400, "context (length|size|window)", CONTEXT_LENGTH_EXCEEDED)
                     .message(400, "maximum (context|model) length", CONTEXT_LENGTH_EXCEEDED)
+                    .message(501, "does not support", UNSUPPORTED)
                     .message(404, "\\bmodel\\b", MODEL_NOT_FOUND)
                     .build();
 
