@@ -1,19 +1,20 @@
 package dev.bindery.binding.bedrock;
 
 import dev.bindery.api.BindingException;
-import dev.bindery.api.ErrorCode;
 import dev.bindery.api.JsonObject;
 import dev.bindery.http.HttpSettings;
 import dev.bindery.http.ImageLimit;
 import dev.bindery.http.UpstreamOptions;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
-import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /** The instance's settings; config.yaml says what each is for. */
 record BedrockSettings(
         String region,
+        String credentials,
+        String profile,
+        String credentialsFile,
         String accessKeyId,
         String secretAccessKey,
         String sessionToken,
@@ -59,31 +60,32 @@ record BedrockSettings(
         UpstreamOptions.Builder options = http.to(address).errors(BedrockErrors.RULES);
         if (!apiKey.isBlank()) {
             options.header("Authorization", "Bearer " + apiKey.strip());
-        } else if (!accessKeyId.isBlank()) {
-            options.signer(new Signature(identity(), SERVICE, region.strip(), Clock.systemUTC()));
-            List.of(accessKeyId, secretAccessKey, sessionToken).stream()
-                    .map(String::strip)
-                    .forEach(options::secret);
+        } else {
+            options.signer(new Signature(source(), SERVICE, region.strip(), Clock.systemUTC()));
         }
         return options.build();
     }
 
-    private AwsCredentialsIdentity identity() {
-        String id = accessKeyId.strip();
-        String key = secretAccessKey.strip();
-        return sessionToken.isBlank()
-                ? AwsCredentialsIdentity.create(id, key)
-                : AwsSessionCredentialsIdentity.create(id, key, sessionToken.strip());
+    private Credentials source() {
+        return switch (credentials) {
+            case "environment" -> Credentials.ofEnvironment(System.getenv());
+            case "profile" -> Credentials.ofProfile(file(), profile.strip());
+            default -> Credentials.of(accessKeyId, secretAccessKey, sessionToken);
+        };
+    }
+
+    private Path file() {
+        return credentialsFile.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".aws", "credentials")
+                : Path.of(credentialsFile.strip());
     }
 
     /**
      * @throws BindingException NOT_CONFIGURED where there is nothing to prove who asks
      */
     void requireCredentials() {
-        if (apiKey.isBlank() && accessKeyId.isBlank()) {
-            throw new BindingException(
-                    ErrorCode.NOT_CONFIGURED,
-                    "Bedrock has no credentials: set access_key_id and secret_access_key, or api_key");
+        if (apiKey.isBlank()) {
+            var _ = source().identity();
         }
     }
 

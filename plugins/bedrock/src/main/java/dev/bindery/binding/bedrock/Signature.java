@@ -5,9 +5,11 @@ import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -15,6 +17,7 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /** AWS's signature, version 4, as its SDK makes it. Free for all threads. */
 final class Signature implements RequestSigner {
@@ -23,13 +26,14 @@ final class Signature implements RequestSigner {
             Set.of("authorization", "x-amz-date", "x-amz-security-token", "x-amz-content-sha256");
 
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
-    private final AwsCredentialsIdentity identity;
+    private final Credentials credentials;
     private final String service;
     private final String region;
     private final Clock clock;
+    private volatile @Nullable AwsCredentialsIdentity last;
 
-    Signature(AwsCredentialsIdentity identity, String service, String region, Clock clock) {
-        this.identity = identity;
+    Signature(Credentials credentials, String service, String region, Clock clock) {
+        this.credentials = credentials;
         this.service = service;
         this.region = region;
         this.clock = clock;
@@ -37,6 +41,8 @@ final class Signature implements RequestSigner {
 
     @Override
     public Map<String, String> headers(String method, URI address, byte[] body) {
+        AwsCredentialsIdentity identity = credentials.identity();
+        last = identity;
         SdkHttpRequest request =
                 SdkHttpFullRequest.builder()
                         .method(SdkHttpMethod.fromValue(method))
@@ -59,6 +65,17 @@ final class Signature implements RequestSigner {
             }
         });
         return headers;
+    }
+
+    /** What AWS repeats where it finds a signature wrong. */
+    @Override
+    public List<String> secrets() {
+        return switch (last) {
+            case null -> List.of();
+            case AwsSessionCredentialsIdentity who ->
+                    List.of(who.accessKeyId(), who.secretAccessKey(), who.sessionToken());
+            case AwsCredentialsIdentity who -> List.of(who.accessKeyId(), who.secretAccessKey());
+        };
     }
 
     /** No secrets. */

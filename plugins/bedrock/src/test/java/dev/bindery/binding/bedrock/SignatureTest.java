@@ -41,7 +41,7 @@ class SignatureTest {
             String body) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(
-                new Signature(who, service, "us-east-1", THEN)
+                new Signature(() -> who, service, "us-east-1", THEN)
                         .headers(
                                 method,
                                 URI.create(address),
@@ -128,8 +128,11 @@ class SignatureTest {
             assertThat(request.getHeaders().get("Authorization"))
                     .isEqualTo(
                             new Signature(
-                                            AwsSessionCredentialsIdentity.create(
-                                                    "AKIDEXAMPLE", Provider.SECRET, Provider.TOKEN),
+                                            () ->
+                                                    AwsSessionCredentialsIdentity.create(
+                                                            "AKIDEXAMPLE",
+                                                            Provider.SECRET,
+                                                            Provider.TOKEN),
                                             "bedrock",
                                             "us-east-1",
                                             clock)

@@ -3,6 +3,7 @@ package dev.bindery.http;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -14,20 +15,30 @@ final class Redaction {
     private static final Pattern SCHEME = Pattern.compile("^(?i:bearer|basic|token)\\s+");
 
     private final List<String> secrets;
+    private final Supplier<? extends Collection<String>> current;
 
-    private Redaction(List<String> secrets) {
+    private Redaction(List<String> secrets, Supplier<? extends Collection<String>> current) {
         this.secrets = secrets;
+        this.current = current;
     }
 
     /** Masks these values, and those that follow an authentication scheme's name in them. */
     static Redaction of(Collection<String> values) {
-        return new Redaction(
-                values.stream()
-                        .flatMap(value -> Stream.of(value, SCHEME.matcher(value).replaceFirst("")))
-                        .filter(value -> value.length() >= SHORTEST)
-                        .distinct()
-                        .sorted(Comparator.comparingInt(String::length).reversed())
-                        .toList());
+        return new Redaction(longestFirst(values), List::of);
+    }
+
+    /** Masks besides what is secret at the time of the masking. */
+    Redaction with(Supplier<? extends Collection<String>> changing) {
+        return new Redaction(secrets, changing);
+    }
+
+    private static List<String> longestFirst(Collection<String> values) {
+        return values.stream()
+                .flatMap(value -> Stream.of(value, SCHEME.matcher(value).replaceFirst("")))
+                .filter(value -> value.length() >= SHORTEST)
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
     }
 
     /** An address without the user and password that it may hold. */
@@ -36,6 +47,10 @@ final class Redaction {
     }
 
     String clean(String text) {
+        return masked(masked(text, secrets), longestFirst(current.get()));
+    }
+
+    private static String masked(String text, List<String> secrets) {
         String clean = text;
         for (String secret : secrets) {
             clean = clean.replace(secret, MASK);

@@ -1,6 +1,7 @@
 package dev.bindery.http;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.apiguardian.api.API;
 
@@ -18,4 +19,9 @@ public interface RequestSigner {
      * @return headers that take the place of others of their names
      */
     Map<String, String> headers(String method, URI address, byte[] body);
+
+    /** What it signs with now, to be masked in every message: providers repeat it at times. */
+    default List<String> secrets() {
+        return List.of();
+    }
 }

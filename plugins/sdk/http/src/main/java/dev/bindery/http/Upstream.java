@@ -39,7 +39,9 @@ public final class Upstream implements AutoCloseable {
     private Upstream(UpstreamOptions options) {
         this.options = options;
         this.client = LibraryLoader.call(() -> client(options));
-        this.redaction = Redaction.of(secrets(options));
+        this.redaction =
+                Redaction.of(secrets(options))
+                        .with(() -> options.signer().map(RequestSigner::secrets).orElse(List.of()));
         this.retries =
                 new Retries(
                         options.maxRetries(), options.maxRetryWait(), ThreadLocalRandom::current);
