@@ -183,8 +183,12 @@ public final class LlamaCppBinding extends LlmBinding {
 
     @Override
     public EmbeddingResult embed(EmbeddingRequest request) throws Exception {
-        try (Engines.Lease lease = lease(request.model(), Opening.Purpose.EMBEDDINGS)) {
+        Engines.Lease lease = lease(request.model(), Opening.Purpose.EMBEDDINGS);
+        Optional<Duration> keep = running().engines().keep(request.keepAlive());
+        try {
             return new Embedder(lease.engine(), request).embed();
+        } finally {
+            lease.close(keep);
         }
     }
 

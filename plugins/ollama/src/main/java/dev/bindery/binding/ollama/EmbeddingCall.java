@@ -46,7 +46,7 @@ final class EmbeddingCall {
     }
 
     private ObjectNode body() {
-        ObjectNode body = new GenerationFields(settings).load(request.model());
+        ObjectNode body = new GenerationFields(settings).load(request.model(), request.keepAlive());
         ArrayNode input = body.putArray("input");
         request.inputs().forEach(one -> input.add(text(one)));
         body.put("truncate", request.truncate());

@@ -9,6 +9,7 @@ import dev.bindery.api.ResponseFormat;
 import dev.bindery.api.Sampling;
 import dev.bindery.http.Json;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -49,11 +50,16 @@ final class GenerationFields {
 
     /** Loads the model as requests will want it. */
     ObjectNode load(String model) {
+        return load(model, Optional.empty());
+    }
+
+    /** Loads the model, to be kept for that long; absent for as long as the settings say. */
+    ObjectNode load(String model, Optional<Duration> keep) {
         ObjectNode body = Json.object().put("model", model);
         if (settings.contextSize() > 0) {
             body.putObject("options").put("num_ctx", settings.contextSize());
         }
-        usualKeepAlive(body);
+        keep(body, keep);
         return body;
     }
 
@@ -72,8 +78,7 @@ final class GenerationFields {
         }
         format(body, request.responseFormat());
         request.reasoning().ifPresent(wanted -> think(body, wanted));
-        request.keepAlive()
-                .ifPresentOrElse(time -> keepAlive(body, time), () -> usualKeepAlive(body));
+        keep(body, request.keepAlive());
         request.logprobs()
                 .ifPresent(others -> body.put("logprobs", true).put("top_logprobs", others));
         forward(body, request.parameters(), BESIDE_OPTIONS);
@@ -157,6 +162,10 @@ final class GenerationFields {
             return "low";
         }
         return budget <= MEDIUM_BUDGET ? "medium" : "high";
+    }
+
+    private void keep(ObjectNode body, Optional<Duration> asked) {
+        asked.ifPresentOrElse(time -> keepAlive(body, time), () -> usualKeepAlive(body));
     }
 
     private static void keepAlive(ObjectNode body, Duration time) {

@@ -16,6 +16,7 @@ import dev.bindery.api.ProgressListener;
 import dev.bindery.fixture.MockProvider;
 import dev.bindery.http.Json;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -218,6 +219,7 @@ class ModelsTest {
                 EmbeddingRequest.of("m", List.of("a", "b")).toBuilder()
                         .dimensions(2)
                         .truncate(false)
+                        .keepAlive(Duration.ofMinutes(1))
                         .build();
 
         EmbeddingResult result = ollama.binding().embed(request);
@@ -226,6 +228,7 @@ class ModelsTest {
                 .containsExactly(new float[] {0.5f, -1}, new float[] {0, 0.25f});
         assertThat(result.usage().orElseThrow().inputTokens()).hasValue(2);
         assertThat(body(ollama.request()))
+                .contains("'keep_alive':'60000ms'")
                 .contains("'input':['a','b'],'truncate':false,'dimensions':2");
     }
 
