@@ -1,6 +1,6 @@
 #!/bin/sh
 # Measures an assembled Bindery and prints a report, which stays in target/report.md.
-#   run.sh [--quick] [MEASUREMENT...]    start drop swap disconnect latency rates memory; all by default
+#   run.sh [--quick] [MEASUREMENT...]    start drop swap disconnect latency rates connections model memory; all by default
 #   run.sh micro [JMH OPTIONS]           the micro-benchmarks
 # Builds what it needs with Maven first, unless BINDERY_BENCHMARKS_BUILD=no.
 set -eu

@@ -7,6 +7,7 @@ import dev.bindery.benchmarks.measure.DisconnectToStop;
 import dev.bindery.benchmarks.measure.DropToAnswer;
 import dev.bindery.benchmarks.measure.IdleMemory;
 import dev.bindery.benchmarks.measure.Measurement;
+import dev.bindery.benchmarks.measure.ModelSpeed;
 import dev.bindery.benchmarks.measure.Plan;
 import dev.bindery.benchmarks.measure.Rates;
 import dev.bindery.benchmarks.measure.StartToReady;
@@ -36,6 +37,7 @@ final class Benchmarks {
                     new AddedLatency(),
                     new Rates(),
                     new Connections(),
+                    new ModelSpeed(),
                     new IdleMemory());
 
     private Benchmarks() {}
