@@ -93,7 +93,7 @@ public final class LlamaCppBinding extends LlmBinding {
         try {
             return listModels().isEmpty()
                     ? Health.degraded(
-                            "there is no model yet; pull one: bindery models pull %s/%s"
+                            "there is no model yet; pull one: bindery pull %s/%s"
                                     .formatted(
                                             context().instance(),
                                             running().settings().defaultModel()))

@@ -74,7 +74,7 @@ final class ModelShelf {
         }
         if (catalogue.model(name).isPresent()) {
             throw BindingException.modelNotFound(
-                    "the model %s is not here yet; pull it: bindery models pull llamacpp/%s"
+                    "the model %s is not here yet; pull it: bindery pull llamacpp/%s"
                             .formatted(name, name));
         }
         throw BindingException.modelNotFound(

@@ -75,7 +75,7 @@ class ModelShelfTest {
         assertThat(model.installed()).isFalse();
         assertThat(model.sizeBytes()).hasValue(98_362_432);
         assertThat(model.license()).contains("Apache-2.0");
-        assertThat(binding.health().reason()).contains("bindery models pull");
+        assertThat(binding.health().reason()).contains("bindery pull");
     }
 
     @Test
@@ -112,7 +112,7 @@ class ModelShelfTest {
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL_NOT_FOUND))
                 .hasMessageContaining("mine");
         assertThatThrownBy(() -> binding.buildModel(null))
-                .hasMessageContaining("models pull llamacpp/smollm2-135m-instruct");
+                .hasMessageContaining("bindery pull llamacpp/smollm2-135m-instruct");
         assertThatThrownBy(() -> binding.pullModel("yours", ProgressListener.IGNORE))
                 .hasMessageContaining("smollm2-135m-instruct");
     }
