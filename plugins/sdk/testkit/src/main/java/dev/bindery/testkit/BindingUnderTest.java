@@ -31,6 +31,7 @@ public final class BindingUnderTest {
     private List<String> models = List.of();
     private String prompt = "Count from one to five, and say what a binding is.";
     private Duration patience = Duration.ofSeconds(10);
+    private Duration collection = Duration.ofMinutes(2);
     private int starts = 50;
     private int maxTokens = 32;
     private boolean repeatable = true;
@@ -154,6 +155,12 @@ public final class BindingUnderTest {
         return this;
     }
 
+    /** Until when its classes have to be collected once it is gone, 2 minutes else. */
+    public BindingUnderTest collection(Duration longest) {
+        collection = longest;
+        return this;
+    }
+
     /** How often it is started and stopped in search of leaks, 50 times where nothing is said. */
     public BindingUnderTest starts(int times) {
         starts = times;
@@ -208,6 +215,10 @@ public final class BindingUnderTest {
 
     public Duration patience() {
         return patience;
+    }
+
+    public Duration collection() {
+        return collection;
     }
 
     public int maxTokens() {

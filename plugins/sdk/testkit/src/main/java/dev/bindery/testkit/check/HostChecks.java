@@ -25,9 +25,6 @@ final class HostChecks {
             Area.of(
                     "host",
                     new Check("in a host it answers as it does alone", HostChecks::same),
-                    new Check(
-                            "in a host, undeclared capabilities are unsupported",
-                            UndeclaredChecks::requests),
                     new Check("reloaded under calls, none of them fails", HostChecks::reload),
                     new Check("it runs in a process of its own, too", HostChecks::process));
 

@@ -30,7 +30,6 @@ final class LeakChecks {
     private static final int OF_PROCESSES = 3;
     private static final int SOME = 10;
     private static final Duration TO_SETTLE = Duration.ofSeconds(5);
-    private static final Duration TO_COLLECT = Duration.ofSeconds(10);
 
     private LeakChecks() {}
 
@@ -124,11 +123,12 @@ final class LeakChecks {
         trial.bench().rest();
         try (Bench bench = trial.bench().another()) {
             used(trial, bench);
-            Optional<String> holder = bench.unload(TO_COLLECT);
+            Duration longest = trial.subject().collection();
+            Optional<String> holder = bench.unload(longest);
             Violation.unless(
                     holder.isEmpty(),
                     "stopped and unloaded, its classes stay in memory for %d s: %s",
-                    TO_COLLECT.toSeconds(),
+                    longest.toSeconds(),
                     holder.orElse(""));
         }
     }
@@ -155,7 +155,7 @@ final class LeakChecks {
                                 .noneMatch(model -> model.instance().equals(id)));
         HostSide.await(
                 "the classes of a binding that was uninstalled are collected",
-                TO_COLLECT,
+                trial.subject().collection(),
                 () -> isCollected(side));
         side.install();
         side.rest();

@@ -3,6 +3,7 @@ package dev.bindery.testkit.check;
 import dev.bindery.api.BindingException;
 import dev.bindery.api.ConfigEntry;
 import dev.bindery.api.ErrorCode;
+import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.JsonLong;
 import dev.bindery.api.JsonValue;
 import dev.bindery.api.SettingType;
@@ -15,6 +16,7 @@ import dev.bindery.testkit.bench.Inapplicable;
 import dev.bindery.testkit.bench.Said;
 import dev.bindery.testkit.bench.Unit;
 import dev.bindery.testkit.bench.Violation;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,6 @@ final class SettingChecks {
             Area.of(
                     "settings",
                     new Check("each setting can be changed while it runs", SettingChecks::changed),
-                    new Check("settings that do not fit are refused", SettingChecks::refused),
                     new Check(
                             "a changed setting leaves the instance serving",
                             SettingChecks::applied),
@@ -58,14 +59,14 @@ final class SettingChecks {
                 () -> unit.binding().settingsUpdated(updated));
     }
 
-    /** Another valid value for every number, flag and choice that has no part in where it goes. */
+    /** Another valid value for every number and flag, then for every choice. */
     private static Map<String, JsonValue> changes(Trial trial) {
         Map<String, JsonValue> changes = new LinkedHashMap<>();
-        for (ConfigEntry entry : trial.card().settings().entries()) {
-            if (!entry.secret()) {
-                other(trial, entry).ifPresent(value -> changes.put(entry.name(), value));
-            }
-        }
+        trial.card().settings().entries().stream()
+                .filter(entry -> !entry.secret())
+                .sorted(Comparator.comparing(entry -> entry.type() == SettingType.STR))
+                .forEach(entry ->
+                        other(trial, entry).ifPresent(value -> changes.put(entry.name(), value)));
         return changes;
     }
 
@@ -94,82 +95,62 @@ final class SettingChecks {
                 : Optional.empty();
     }
 
-    private static void refused(Trial trial) throws Exception {
-        HostSide side = trial.serving();
-        for (ConfigEntry entry : trial.card().settings().entries()) {
-            Optional<JsonValue> wrong = wrong(entry);
-            if (wrong.isPresent()) {
-                isRefused(side, entry.name(), wrong.get());
-            }
-        }
-        isRefused(side, "no_such_setting", JsonValue.of("x"));
-        Violation.unless(
-                side.instance().state() == InstanceState.ACTIVE,
-                "after settings were refused the instance is %s: %s",
-                side.instance().state(),
-                side.instance().reason());
-    }
-
-    private static Optional<JsonValue> wrong(ConfigEntry entry) {
-        boolean isNumber = entry.type() == SettingType.INT || entry.type() == SettingType.FLOAT;
-        if (isNumber && entry.max().isPresent()) {
-            double above = entry.max().getAsDouble() + 1;
-            return Optional.of(
-                    entry.type() == SettingType.INT
-                            ? new JsonLong((long) above)
-                            : JsonValue.of(above));
-        }
-        if (isNumber) {
-            return Optional.of(JsonValue.of("many"));
-        }
-        return entry.options().isEmpty() || entry.type() != SettingType.STR
-                ? Optional.empty()
-                : Optional.of(JsonValue.of("no-such-option-9f31"));
-    }
-
-    private static void isRefused(HostSide side, String name, JsonValue value) {
-        try {
-            side.configure(InstanceChange.settings(Map.of(name, value)));
-        } catch (HostException | BindingException e) {
-            String message = String.valueOf(e.getMessage());
-            Violation.unless(
-                    message.contains(name),
-                    "%s = %s was refused with \"%s\"; the message should name the setting",
-                    name,
-                    value,
-                    message);
-            return;
-        }
-        throw Violation.of("the host took %s = %s, which does not fit its entry", name, value);
-    }
-
+    /** The first change that is not refused; one that changes a number rather than a choice. */
     private static void applied(Trial trial) throws Exception {
         Map<String, JsonValue> changes = changes(trial);
         Inapplicable.unless(!changes.isEmpty(), "no setting can be changed without knowing it");
+        Optional<GenerationRequest> question = question(trial);
         HostSide side = trial.serving();
-        Map.Entry<String, JsonValue> change = changes.entrySet().iterator().next();
-        try {
-            InstanceStatus after =
-                    side.configure(
-                            InstanceChange.settings(Map.of(change.getKey(), change.getValue())));
-            Violation.unless(
-                    after.state() == InstanceState.ACTIVE,
-                    "with %s = %s the instance is %s: %s",
-                    change.getKey(),
-                    change.getValue(),
-                    after.state(),
-                    after.reason());
-        } catch (HostException e) {
-            throw new Inapplicable(
-                    "%s = %s is refused: %s"
-                            .formatted(change.getKey(), change.getValue(), Said.of(e)));
-        } finally {
-            JsonValue before =
-                    trial.given()
-                            .values()
-                            .getOrDefault(change.getKey(), dev.bindery.api.JsonNull.NULL);
-            side.configure(InstanceChange.settings(Map.of(change.getKey(), before)));
+        String refusal = "";
+        for (Map.Entry<String, JsonValue> change : changes.entrySet()) {
+            try {
+                isServing(side, change);
+                question.ifPresent(request -> answers(side, request, change));
+                return;
+            } catch (HostException e) {
+                refusal = "%s = %s is refused: %s".formatted(change.getKey(), change.getValue(), e);
+            } finally {
+                putBack(trial, side, change.getKey());
+            }
         }
+        throw new Inapplicable(refusal);
+    }
+
+    /** What can be asked; nothing of a binding that only makes vectors. */
+    private static Optional<GenerationRequest> question(Trial trial) throws Exception {
+        try {
+            return Optional.of(HostChecks.question(trial));
+        } catch (Inapplicable _) {
+            return Optional.empty();
+        }
+    }
+
+    private static void isServing(HostSide side, Map.Entry<String, JsonValue> change) {
+        InstanceStatus after =
+                side.configure(InstanceChange.settings(Map.of(change.getKey(), change.getValue())));
+        Violation.unless(
+                after.state() == InstanceState.ACTIVE,
+                "with %s = %s the instance is %s: %s",
+                change.getKey(),
+                change.getValue(),
+                after.state(),
+                after.reason());
+    }
+
+    private static void answers(
+            HostSide side, GenerationRequest request, Map.Entry<String, JsonValue> change) {
+        try {
+            HostChecks.ask(side, request);
+        } catch (BindingException e) {
+            throw Violation.of(
+                    "it took %s = %s, which its card allows, and a call failed then with %s; refuse in settingsUpdated or start what cannot work",
+                    change.getKey(), change.getValue(), Said.of(e));
+        }
+    }
+
+    private static void putBack(Trial trial, HostSide side, String name) {
+        JsonValue before = trial.given().values().getOrDefault(name, dev.bindery.api.JsonNull.NULL);
+        side.configure(InstanceChange.settings(Map.of(name, before)));
     }
 
     private static void explained(Trial trial) {

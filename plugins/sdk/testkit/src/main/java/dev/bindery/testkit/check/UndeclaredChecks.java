@@ -1,19 +1,11 @@
 package dev.bindery.testkit.check;
 
 import dev.bindery.api.BindingException;
-import dev.bindery.api.Blob;
 import dev.bindery.api.Capability;
 import dev.bindery.api.EmbeddingRequest;
 import dev.bindery.api.ErrorCode;
-import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.LlmBinding;
-import dev.bindery.api.MediaPart;
-import dev.bindery.api.Message;
 import dev.bindery.api.ProgressListener;
-import dev.bindery.api.ResponseFormat;
-import dev.bindery.api.Role;
-import dev.bindery.host.ModelRouter;
-import dev.bindery.testkit.bench.HostSide;
 import dev.bindery.testkit.bench.Said;
 import dev.bindery.testkit.bench.Unit;
 import dev.bindery.testkit.bench.Violation;
@@ -86,54 +78,5 @@ final class UndeclaredChecks {
                 refused,
                 "a command that config.yaml does not declare failed with %s; expected UNSUPPORTED",
                 Said.of(e));
-    }
-
-    static void requests(Trial trial) throws Exception {
-        HostSide side = trial.serving();
-        ModelRouter models = side.host().models();
-        String model = models.models().getFirst().id();
-        for (Map.Entry<Capability, Runnable> use : uses(models, model).entrySet()) {
-            if (!trial.card().can(use.getKey())) {
-                String what = "a request that needs " + use.getKey();
-                BindingException e = side.failure(what, "UNSUPPORTED", use.getValue());
-                isUnsupported(what, e);
-            }
-        }
-    }
-
-    private static Map<Capability, Runnable> uses(ModelRouter models, String model) {
-        Map<Capability, Runnable> uses = new LinkedHashMap<>();
-        GenerationRequest chat =
-                GenerationRequest.chat(model, List.of(Message.user("Hello"))).build();
-        uses.put(Capability.CHAT, () -> ask(models, chat));
-        uses.put(
-                Capability.COMPLETION,
-                () -> ask(models, GenerationRequest.prompt(model, "Hello").build()));
-        uses.put(
-                Capability.TOOLS,
-                () -> ask(models, chat.toBuilder().tools(List.of(CapabilityChecks.TOOL)).build()));
-        uses.put(
-                Capability.JSON,
-                () -> ask(models, chat.toBuilder().responseFormat(ResponseFormat.JSON).build()));
-        uses.put(Capability.CANDIDATES, () -> ask(models, chat.toBuilder().candidates(2).build()));
-        uses.put(Capability.LOGPROBS, () -> ask(models, chat.toBuilder().logprobs(1).build()));
-        uses.put(Capability.IMAGES, () -> ask(models, with(model, "image/png")));
-        uses.put(Capability.AUDIO, () -> ask(models, with(model, "audio/wav")));
-        uses.put(Capability.DOCUMENTS, () -> ask(models, with(model, "application/pdf")));
-        uses.put(
-                Capability.EMBEDDINGS,
-                () -> models.embed(EmbeddingRequest.of(model, List.of("text"))));
-        uses.put(Capability.TOKENIZE, () -> models.tokenize(model, "text"));
-        uses.put(Capability.PULL, () -> models.pull(model, ProgressListener.IGNORE));
-        return uses;
-    }
-
-    private static GenerationRequest with(String model, String mediaType) {
-        MediaPart part = MediaPart.of(Blob.of(mediaType, new byte[] {1, 2, 3}));
-        return GenerationRequest.chat(model, List.of(Message.of(Role.USER, List.of(part)))).build();
-    }
-
-    private static void ask(ModelRouter models, GenerationRequest request) {
-        models.generate(request, _ -> true);
     }
 }

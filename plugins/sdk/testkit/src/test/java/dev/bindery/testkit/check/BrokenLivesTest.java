@@ -2,6 +2,7 @@ package dev.bindery.testkit.check;
 
 import dev.bindery.testkit.BindingUnderTest;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,13 +92,45 @@ class BrokenLivesTest {
                 "files or connections open");
     }
 
+    private static TestJar held() {
+        return starting(
+                "Thread t = new Thread(() -> { try { Thread.sleep(40000); } catch (InterruptedException e) { } }, \"holding\"); t.setDaemon(true); t.start();");
+    }
+
     @Test
     void classesThatStayInMemoryAreSeen() throws Exception {
+        new Tried(folder)
+                .fails(
+                        held(),
+                        "unloaded, its classes are collected",
+                        "holding",
+                        BrokenLivesTest::soon);
+    }
+
+    @Test
+    void classesThatStayInAHostAreSeen() throws Exception {
+        new Tried(folder)
+                .fails(
+                        held(),
+                        "uninstalled, its models and classes are gone",
+                        "the classes of a binding that was uninstalled are collected",
+                        BrokenLivesTest::soon);
+    }
+
+    private static BindingUnderTest soon(BindingUnderTest subject) {
+        return subject.collection(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void vectorsThatDependOnTheirNeighboursAreSeen() throws Exception {
         fails(
-                starting(
-                        "Thread t = new Thread(() -> { try { Thread.sleep(40000); } catch (InterruptedException e) { } }, \"holding\"); t.setDaemon(true); t.start();"),
-                "unloaded, its classes are collected",
-                "holding");
+                new TestJar()
+                        .card("capabilities: [chat, embeddings]")
+                        .method(
+                                "embed",
+                                "public EmbeddingResult embed(EmbeddingRequest request) { float first = request.inputs().size(); return EmbeddingResult.of(request.inputs().stream().map(i -> new float[] {first, 1}).toList()); }"),
+                "a text has the same vector in any batch",
+                "alone and in a batch differ by up to 2.0");
     }
 
     @Test

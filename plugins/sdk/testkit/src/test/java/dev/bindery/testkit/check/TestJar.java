@@ -30,7 +30,7 @@ final class TestJar {
 
     private final Map<String, String> methods = new LinkedHashMap<>();
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
-    private final List<String> card = new ArrayList<>();
+    private final List<String> card = new ArrayList<>(List.of("id: sample"));
 
     TestJar() {
         method("listModels", "public List<String> listModels() { return List.of(\"m\"); }");
@@ -53,6 +53,12 @@ final class TestJar {
     /** Another line of config.yaml. */
     TestJar card(String line) {
         card.add(line);
+        return this;
+    }
+
+    /** Leaves the id to the host, which makes one of the name. */
+    TestJar withoutId() {
+        card.remove("id: sample");
         return this;
     }
 
@@ -91,7 +97,6 @@ final class TestJar {
 
     private String card() {
         return """
-        id: sample
         name: Sample
         author: Tests
         version: 1.0.0
