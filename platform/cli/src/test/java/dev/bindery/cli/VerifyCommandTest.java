@@ -3,12 +3,16 @@ package dev.bindery.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bindery.cli.admin.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Logger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.JavaFileObject;
@@ -44,6 +48,27 @@ class VerifyCommandTest {
                 .contains("advice  jar: README.md and a logo lie at the root")
                 .contains(" not tried: there is no mock upstream")
                 .contains(" passed, 0 failed, ");
+    }
+
+    @Test
+    void nothingOfWhatLibrariesLogIsShown() throws IOException {
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(shown, true, StandardCharsets.UTF_8));
+        Logger library = Logger.getLogger("a.library");
+        library.addHandler(new ConsoleHandler());
+        try {
+            Run run =
+                    verify(
+                            jar(
+                                    "java.util.logging.Logger.getLogger(\"a.library\").severe(\"loud\"); return GenerationResult.of(\"hello\");"));
+
+            assertThat(run.exit()).as(run.out() + run.err()).isZero();
+            assertThat(run.err()).isEmpty();
+            assertThat(shown.toString(StandardCharsets.UTF_8)).isEmpty();
+        } finally {
+            System.setErr(before);
+        }
     }
 
     @Test

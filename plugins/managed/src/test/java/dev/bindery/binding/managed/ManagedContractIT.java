@@ -13,11 +13,9 @@ class ManagedContractIT extends BindingContract {
         HttpUpstream upstream = new HttpUpstream(new OpenAiFormat());
         return BindingUnderTest.ofPackedJar()
                 .upstream(upstream)
-                .without(
-                        "the limit between tokens ends the call",
-                        "the upstream that falls silent is also asked whether it is ready")
                 .settings("model", "/models/gpt-mock.gguf")
                 .settings("command", "sleep 86400")
+                .settings("health_path", "/v1/models")
                 .settings("port", URI.create(upstream.url()).getPort())
                 .settings("start_timeout", 8.0)
                 .settings("api_key", "key-of-the-contract-test");

@@ -23,7 +23,22 @@ record Question(ObjectNode asked, ObjectNode compared) {
     static Question of(ObjectNode asked, List<String> ignored) {
         ObjectNode compared = sorted(asked);
         ignored.forEach(path -> remove(compared, path));
+        leaveOutSilentDialects(compared);
         return new Question(asked, compared);
+    }
+
+    /** Which API a call came through makes no difference, where it brought nothing of its own. */
+    private static void leaveOutSilentDialects(ObjectNode compared) {
+        if (compared.path("parameters") instanceof ObjectNode dialects) {
+            for (String name : List.copyOf(dialects.propertyNames())) {
+                if (dialects.path(name).isObject() && dialects.path(name).isEmpty()) {
+                    dialects.remove(name);
+                }
+            }
+            if (dialects.isEmpty()) {
+                compared.remove("parameters");
+            }
+        }
     }
 
     String key() {

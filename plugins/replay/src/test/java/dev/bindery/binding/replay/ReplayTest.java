@@ -97,6 +97,18 @@ class ReplayTest {
     }
 
     @Test
+    void throughWhichApiACallCameMakesNoOtherCallOfIt() throws Exception {
+        GenerationRequest request = ReplayedHost.request("tell me").build();
+        for (String dialect : List.of("openai", "ollama")) {
+            JsonObject nothing = JsonObject.of(dialect, JsonObject.EMPTY);
+            hosted.ask(request.toBuilder().parameters(nothing).build(), new ArrayList<>());
+        }
+        hosted.ask(request, new ArrayList<>());
+
+        assertThat(hosted.calls()).isOne();
+    }
+
+    @Test
     void anAnswerThatCameAsAWholeComesAsAWhole() {
         assertThat(hosted.ask("whole")).isEqualTo("not in pieces");
         hosted.set("mode", "replay");
