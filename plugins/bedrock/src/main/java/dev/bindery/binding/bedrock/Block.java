@@ -72,10 +72,7 @@ final class Block {
     Optional<Part> part() {
         if (call != null) {
             return Optional.of(
-                    ToolCallPart.of(
-                            call.id().orElse(""),
-                            call.name().orElse(""),
-                            text.toString()));
+                    ToolCallPart.of(call.id().orElse(""), call.name().orElse(""), text.toString()));
         }
         if (thought && (sealed || !text.isEmpty())) {
             return Optional.of(sealed ? seal(text.toString()) : ReasoningPart.of(text.toString()));
