@@ -60,6 +60,7 @@ public final class Bindery implements Runnable {
                         .addSubcommand(new LogsCommand(shell))
                         .addSubcommand(new ShellCommand(shell))
                         .addSubcommand(new DoctorCommand(shell))
+                        .addSubcommand(new NewCommand(shell))
                         .addSubcommand(new VerifyCommand(shell))
                         .addSubcommand(new CompletionCommand(shell))
                         .addSubcommand(new FetchCommand(shell));
