@@ -39,7 +39,7 @@ final class ChatBody {
         if (most > 0) {
             body.put("max_tokens", most);
         }
-        sampling(body, request.sampling());
+        sampling(body, options.seed().in(request.sampling()));
         if (request.logprobs().isPresent()) {
             body.put("logprobs", true);
         }

@@ -1,6 +1,7 @@
 package dev.bindery.binding.cohere;
 
 import dev.bindery.http.ImageLimit;
+import dev.bindery.http.UsualSeed;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
 record CohereOptions(
         List<String> models,
         int maxTokens,
+        UsualSeed seed,
         String safetyMode,
         String citationMode,
         String embeddingPurpose,

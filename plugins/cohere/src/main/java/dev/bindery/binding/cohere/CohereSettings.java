@@ -4,6 +4,7 @@ import dev.bindery.api.BindingException;
 import dev.bindery.http.HttpSettings;
 import dev.bindery.http.ImageLimit;
 import dev.bindery.http.UpstreamOptions;
+import dev.bindery.http.UsualSeed;
 import java.util.List;
 
 /** The instance's settings; config.yaml says what each is for. */
@@ -12,6 +13,7 @@ record CohereSettings(
         String baseUrl,
         List<String> models,
         int maxTokens,
+        int seed,
         String safetyMode,
         String citationMode,
         String embeddingPurpose,
@@ -31,6 +33,7 @@ record CohereSettings(
         return new CohereOptions(
                 models,
                 maxTokens,
+                new UsualSeed(seed),
                 safetyMode,
                 citationMode,
                 embeddingPurpose,

@@ -38,6 +38,11 @@ class RequestTest {
     private static final JsonObject SCHEMA = JsonObject.of("type", "object");
 
     @Test
+    void theUsualSeedIsThatOfRequestsThatNameNone() throws Exception {
+        assertThat(asked(Map.of("seed", 3), Provider.chat()).path("seed").asInt()).isEqualTo(3);
+    }
+
+    @Test
     void aBareRequestSaysNothingBeyondWhatWasAsked() throws Exception {
         assertThat(asked(Map.of(), Provider.chat()))
                 .isEqualTo(

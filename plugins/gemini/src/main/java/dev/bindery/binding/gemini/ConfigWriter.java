@@ -23,7 +23,7 @@ final class ConfigWriter {
     ObjectNode of(GenerationRequest request) {
         ObjectNode config = Json.object();
         length(config, request);
-        sampling(config, request.sampling());
+        sampling(config, options.seed().in(request.sampling()));
         if (request.candidates() > 1) {
             config.put("candidateCount", request.candidates());
         }

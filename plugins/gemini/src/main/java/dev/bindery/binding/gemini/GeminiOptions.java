@@ -2,6 +2,7 @@ package dev.bindery.binding.gemini;
 
 import dev.bindery.api.JsonObject;
 import dev.bindery.http.ImageLimit;
+import dev.bindery.http.UsualSeed;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  */
 record GeminiOptions(
         int maxTokens,
+        UsualSeed seed,
         ThinkingMode thinking,
         SchemaForm schemaForm,
         JsonObject safetySettings,

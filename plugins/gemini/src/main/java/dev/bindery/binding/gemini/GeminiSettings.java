@@ -7,6 +7,7 @@ import dev.bindery.api.JsonValue;
 import dev.bindery.http.HttpSettings;
 import dev.bindery.http.ImageLimit;
 import dev.bindery.http.UpstreamOptions;
+import dev.bindery.http.UsualSeed;
 import java.util.List;
 
 /** The instance's settings; config.yaml says what each is for. */
@@ -15,6 +16,7 @@ record GeminiSettings(
         String baseUrl,
         List<String> models,
         int maxTokens,
+        int seed,
         ThinkingMode thinking,
         SchemaForm schemaForm,
         JsonObject safetySettings,
@@ -44,6 +46,7 @@ record GeminiSettings(
     GeminiOptions options() {
         return new GeminiOptions(
                 maxTokens,
+                new UsualSeed(seed),
                 thinking,
                 schemaForm,
                 safetySettings,

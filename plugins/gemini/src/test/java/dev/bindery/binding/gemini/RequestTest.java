@@ -62,6 +62,12 @@ class RequestTest {
     }
 
     @Test
+    void theUsualSeedIsThatOfRequestsThatNameNone() throws Exception {
+        assertThat(asked(Map.of("seed", 3), Provider.chat()).at("/generationConfig/seed").asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
     void aTunedModelKeepsItsFolder() throws Exception {
         try (Provider provider = new Provider(Map.of())) {
             provider.answers(200, Provider.whole("{'text':'x'}", "STOP"));

@@ -4,6 +4,7 @@ import dev.bindery.api.BindingException;
 import dev.bindery.api.JsonObject;
 import dev.bindery.api.JsonString;
 import dev.bindery.http.ImageLimit;
+import dev.bindery.http.UsualSeed;
 import dev.bindery.openai.OpenAiOptions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ record ManagedSettings(
         double startTimeout,
         double maxRestartWait,
         int maxTokens,
+        int seed,
         List<String> extendedSampling,
         List<String> forwardParameters,
         int maxImageWidth,
@@ -64,6 +66,7 @@ record ManagedSettings(
     OpenAiOptions options() {
         return OpenAiOptions.builder()
                 .maxTokens(maxTokens)
+                .seed(new UsualSeed(seed))
                 .chatLimitField("max_tokens")
                 .developer("system")
                 .extendedSampling(extendedSampling)

@@ -5,6 +5,7 @@ import dev.bindery.api.Capability;
 import dev.bindery.http.HttpSettings;
 import dev.bindery.http.ImageLimit;
 import dev.bindery.http.UpstreamOptions;
+import dev.bindery.http.UsualSeed;
 import dev.bindery.openai.OpenAiErrors;
 import dev.bindery.openai.OpenAiOptions;
 import dev.bindery.openai.Provider;
@@ -22,6 +23,7 @@ record OpenAiSettings(
         String project,
         List<String> models,
         int maxTokens,
+        int seed,
         String maxTokensField,
         String developerRole,
         List<String> extendedSampling,
@@ -63,6 +65,7 @@ record OpenAiSettings(
                 OpenAiOptions.builder(of)
                         .capabilities(capabilities)
                         .maxTokens(maxTokens)
+                        .seed(new UsualSeed(seed))
                         .imageLimit(new ImageLimit(maxImageWidth))
                         .forwardParameters(forwardParameters);
         given(models).ifPresent(options::models);

@@ -106,6 +106,13 @@ class RequestTest {
     }
 
     @Test
+    void theUsualSeedIsThatOfRequestsThatNameNone() throws Exception {
+        assertThat(sent(Map.of("seed", 3), chat(Message.user("Hi")).build()).path("seed").asInt())
+                .isEqualTo(3);
+        assertThat(sent(Map.of(), chat(Message.user("Hi")).build()).has("seed")).isFalse();
+    }
+
+    @Test
     void mediaGoWhereTheyStoodInTheMessage() throws Exception {
         Message message =
                 Message.of(

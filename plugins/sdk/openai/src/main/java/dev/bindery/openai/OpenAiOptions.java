@@ -4,6 +4,7 @@ import dev.bindery.api.BindingException;
 import dev.bindery.api.Capability;
 import dev.bindery.api.ErrorCode;
 import dev.bindery.http.ImageLimit;
+import dev.bindery.http.UsualSeed;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,7 @@ public final class OpenAiOptions {
     private final Set<Capability> capabilities;
     private final List<String> models;
     private final int maxTokens;
+    private final UsualSeed seed;
     private final String chatLimitField;
     private final String developer;
     private final List<String> extendedSampling;
@@ -36,6 +38,7 @@ public final class OpenAiOptions {
         capabilities = Set.copyOf(builder.capabilities);
         models = List.copyOf(builder.models);
         maxTokens = builder.maxTokens;
+        seed = builder.seed;
         chatLimitField = builder.chatLimitField;
         developer = builder.developer;
         extendedSampling = List.copyOf(builder.extendedSampling);
@@ -89,6 +92,10 @@ public final class OpenAiOptions {
         return maxTokens;
     }
 
+    UsualSeed seed() {
+        return seed;
+    }
+
     String chatLimitField() {
         return chatLimitField;
     }
@@ -127,6 +134,7 @@ public final class OpenAiOptions {
         private Set<Capability> capabilities = Set.of();
         private List<String> models;
         private int maxTokens;
+        private UsualSeed seed = UsualSeed.NONE;
         private String chatLimitField;
         private String developer;
         private List<String> extendedSampling;
@@ -163,6 +171,12 @@ public final class OpenAiOptions {
         /** Tokens of an answer at the most where a request does not say; 0 for none. */
         public Builder maxTokens(int maxTokens) {
             this.maxTokens = maxTokens;
+            return this;
+        }
+
+        /** The seed of requests that name none. */
+        public Builder seed(UsualSeed seed) {
+            this.seed = seed;
             return this;
         }
 

@@ -27,7 +27,7 @@ final class RequestFields {
         if (request.maxTokens().isEmpty() && options.maxTokens() > 0) {
             body.put(limitField, options.maxTokens());
         }
-        sampling(body, request.sampling());
+        sampling(body, options.seed().in(request.sampling()));
         if (request.candidates() > 1) {
             body.put("n", request.candidates());
         }
