@@ -16,6 +16,8 @@ import dev.bindery.server.keys.KeyFile;
 import dev.bindery.server.keys.KeyRing;
 import dev.bindery.server.options.ServerOptions;
 import dev.bindery.server.tls.ServerCertificate;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -67,6 +69,20 @@ public final class HostProcess {
             shell.err()
                     .println(
                             "Leaving an archive of classes, so that the next start is faster; it takes a few seconds, once.");
+            fallSilent();
+        }
+    }
+
+    /**
+     * The JVM makes the archive in a JVM of its own, which shows its whole class path where this
+     * one's output goes. Closing the two standard streams leads them nowhere.
+     */
+    private static void fallSilent() {
+        try (FileOutputStream _ = new FileOutputStream(FileDescriptor.out);
+                FileOutputStream _ = new FileOutputStream(FileDescriptor.err)) {
+            // Nothing more is to be said.
+        } catch (IOException _) {
+            // Then it is shown.
         }
     }
 
