@@ -8,6 +8,7 @@ import dev.bindery.api.ReasoningOptions;
 import dev.bindery.api.ResponseFormat;
 import dev.bindery.api.Sampling;
 import dev.bindery.http.Json;
+import dev.bindery.http.UsualSeed;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -71,7 +72,7 @@ final class GenerationFields {
         ObjectNode body = Json.object().put("model", request.model()).put("stream", true);
         ObjectNode options = Json.object();
         limits(options, request);
-        sampling(options, request.sampling());
+        sampling(options, new UsualSeed(settings.seed()).in(request.sampling()));
         forward(options, request.parameters(), OPTIONS);
         if (!options.isEmpty()) {
             body.set("options", options);
@@ -93,9 +94,6 @@ final class GenerationFields {
         int most = request.maxTokens().orElse(settings.maxTokens());
         if (most > 0) {
             options.put("num_predict", most);
-        }
-        if (settings.seed() >= 0 && request.sampling().seed().isEmpty()) {
-            options.put("seed", settings.seed());
         }
     }
 

@@ -9,14 +9,13 @@ import dev.bindery.api.JsonValue;
 import dev.bindery.api.Message;
 import dev.bindery.api.Operation;
 import dev.bindery.binding.replay.subject.SubjectBinding;
+import dev.bindery.fixture.TestJar;
 import dev.bindery.host.Host;
 import dev.bindery.host.HostOptions;
 import dev.bindery.host.InstanceChange;
 import dev.bindery.host.Reach;
 import dev.bindery.host.embedded.EmbeddedHost;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,8 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /** A real host with the binding's jar and a subject to record. */
 final class ReplayedHost implements AutoCloseable {
@@ -47,8 +44,9 @@ final class ReplayedHost implements AutoCloseable {
     ReplayedHost(Path folder) throws IOException {
         host = EmbeddedHost.start(HostOptions.of(folder.resolve("home")));
         recordings = folder.resolve("recordings");
-        host.bindings().install(replay(folder.resolve("replay.jar")));
-        host.bindings().install(subject(folder.resolve("subject.jar")));
+        host.bindings().install(TestJar.ofModule(folder.resolve("replay.jar")));
+        host.bindings()
+                .install(TestJar.of(folder.resolve("subject.jar"), CARD, SubjectBinding.class));
         host.instances().configure("replay", InstanceChange.calls(new Reach(List.of("subject"))));
         set("target", "subject", "folder", recordings.toString());
     }
@@ -108,51 +106,5 @@ final class ReplayedHost implements AutoCloseable {
     @Override
     public void close() {
         host.close(Duration.ZERO);
-    }
-
-    private static Path replay(Path file) throws IOException {
-        Path classes = Path.of("target/classes").toAbsolutePath();
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file));
-                Stream<Path> found = Files.walk(classes)) {
-            found.filter(Files::isRegularFile)
-                    .forEach(path ->
-                            put(
-                                    zip,
-                                    classes.relativize(path).toString().replace('\\', '/'),
-                                    read(path)));
-        }
-        return file;
-    }
-
-    private static Path subject(Path file) throws IOException {
-        String code = SubjectBinding.class.getName().replace('.', '/') + ".class";
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file));
-                var in = ReplayedHost.class.getResourceAsStream("/" + code)) {
-            put(zip, "config.yaml", CARD.getBytes(StandardCharsets.UTF_8));
-            put(
-                    zip,
-                    "META-INF/services/dev.bindery.api.LlmBinding",
-                    SubjectBinding.class.getName().getBytes(StandardCharsets.UTF_8));
-            put(zip, code, in.readAllBytes());
-        }
-        return file;
-    }
-
-    private static void put(ZipOutputStream zip, String name, byte[] bytes) {
-        try {
-            zip.putNextEntry(new ZipEntry(name));
-            zip.write(bytes);
-            zip.closeEntry();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] read(Path path) {
-        try {
-            return Files.readAllBytes(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

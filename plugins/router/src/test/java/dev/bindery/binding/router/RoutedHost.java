@@ -8,6 +8,7 @@ import dev.bindery.api.GenerationResult;
 import dev.bindery.api.JsonObject;
 import dev.bindery.api.JsonValue;
 import dev.bindery.api.Message;
+import dev.bindery.fixture.TestJar;
 import dev.bindery.host.Host;
 import dev.bindery.host.HostOptions;
 import dev.bindery.host.InstanceChange;
@@ -30,7 +31,7 @@ final class RoutedHost implements AutoCloseable {
     RoutedHost(Path folder) throws IOException {
         this.folder = folder;
         host = EmbeddedHost.start(HostOptions.of(folder.resolve("home")));
-        host.bindings().install(Jars.router(folder.resolve("router.jar")));
+        host.bindings().install(TestJar.ofModule(folder.resolve("router.jar")));
         target("aa", "1.0.0", "");
         target("bb", "1.0.0", "");
         target("cc", "1.0.0", ", images");
