@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +47,11 @@ class AccessTest {
     @AfterAll
     static void stop() {
         served.close();
+    }
+
+    @BeforeEach
+    void forgetWhatWasAsked() {
+        served.router.asked.clear();
     }
 
     @ParameterizedTest

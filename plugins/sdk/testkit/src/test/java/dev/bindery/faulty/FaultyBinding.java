@@ -2,6 +2,7 @@ package dev.bindery.faulty;
 
 import dev.bindery.api.BindingContext;
 import dev.bindery.api.BindingException;
+import dev.bindery.api.Cancellation;
 import dev.bindery.api.Capability;
 import dev.bindery.api.EmbeddingPurpose;
 import dev.bindery.api.EmbeddingRequest;
@@ -31,7 +32,7 @@ public final class FaultyBinding extends LlmBinding {
 
     private volatile @Nullable HttpClient http;
     private volatile boolean freed;
-    private volatile boolean ruined;
+    private volatile @Nullable Cancellation ended;
     private volatile boolean sawPage;
     private volatile long size;
     private int drawn;
@@ -92,9 +93,9 @@ public final class FaultyBinding extends LlmBinding {
         Fault.FREED_MODELS_STAY_AWAY.stumbleIf(freed);
         Fault.BREAKS_WITH_OTHER_SETTINGS.stumbleIf(size != 1);
         Fault.LIVES_ONCE_ONLY.stumbleIf(!toString().equals(System.getProperty(ONLY_ONE)));
-        boolean wasRuined = ruined;
-        ruined = false;
-        Fault.BREAKS_WHEN_CANCELLED_LATE.stumbleIf(wasRuined);
+        Cancellation before = ended;
+        ended = null;
+        Fault.BREAKS_WHEN_CANCELLED_LATE.stumbleIf(before != null && before.isCancelled());
         if (Fault.BREAKS_AFTER_A_PAGE.isOn() && sawPage) {
             throw Failures.unavailable("still out of order");
         }
@@ -111,9 +112,7 @@ public final class FaultyBinding extends LlmBinding {
         try (Telling telling = new Telling(context(), now, request, callback)) {
             return telling.result();
         } finally {
-            // Nobody takes the action back, so it also runs when all is over.
-            boolean over = !request.cancellation().isCancelled();
-            request.cancellation().onCancel(() -> ruined = over);
+            ended = request.cancellation().isCancelled() ? null : request.cancellation();
             sawPage |= Failures.sawPage();
         }
     }
