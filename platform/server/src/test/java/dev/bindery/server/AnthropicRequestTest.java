@@ -323,7 +323,7 @@ class AnthropicRequestTest {
                     {"model":"m","max_tokens":0,"messages":[{"role":"user","content":"x"}]} | max_tokens: expected a whole number from 1 to 2147483647, found 0
                     {"model":"m","max_tokens":5} | messages is required
                     {"model":"m","max_tokens":5,"messages":[]} | messages: there is no message; send at least one
-                    {"model":"m","max_tokens":5,"messages":[{"role":"tool","content":"x"}]} | messages[0].role: expected user or assistant, found a string
+                    {"model":"m","max_tokens":5,"messages":[{"role":"tool","content":"x"}]} | messages[0].role: expected user or assistant, found "tool"
                     {"model":"m","max_tokens":5,"messages":[{"role":"user","content":7}]} | messages[0].content: expected a string or a list of content blocks, found 7
                     {"model":"m","max_tokens":5,"messages":[{"role":"user","content":[{"type":"image","source":{"type":"file","file_id":"f"}}]}]} | messages[0].content[0].source.file_id: this server keeps no files; send the content itself, as base64
                     {"model":"m","max_tokens":5,"messages":[{"role":"user","content":[{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AQ?="}}]}]} | messages[0].content[0].source.data: not base64: Illegal base64 character 3f
@@ -332,10 +332,10 @@ class AnthropicRequestTest {
                     {"model":"m","max_tokens":5,"messages":[{"role":"user","content":"x"}],"system":7} | system: expected a string or a list of content blocks, found 7
                     {"model":"m","max_tokens":5,"messages":[{"role":"user","content":"x"}],"tools":[{"type":"web_search_20250305","name":"web_search"}]} | tools[0].type: 'web_search_20250305' is a tool of Anthropic's own; send custom tools, with an input_schema
                     {"model":"m","max_tokens":5,"messages":[{"role":"user","content":"x"}],"tools":[{"name":"f"}]} | tools[0].input_schema is required
-                    {"model":"m","max_tokens":5,"messages":[{"role":"user","content":"x"}],"tool_choice":{"type":"some"}} | tool_choice.type: expected auto, any, tool or none, found a string
+                    {"model":"m","max_tokens":5,"messages":[{"role":"user","content":"x"}],"tool_choice":{"type":"some"}} | tool_choice.type: expected auto, any, tool or none, found "some"
                     {"model":"m","max_tokens":5,"messages":[{"role":"user","content":"x"}],"thinking":{"type":"enabled"}} | thinking.budget_tokens is required
                     {"model":"m","max_tokens":5,"messages":[{"role":"user","content":"x"}],"mcp_servers":[{"url":"x"}]} | mcp_servers: this server runs no tools itself; send tools that the client runs
-                    {"model":"m","max_tokens":5,"messages":[{"role":"user","content":[{"type":"text","text":"x","cache_control":{"type":"ephemeral","ttl":"2h"}}]}]} | messages[0].content[0].cache_control.ttl: expected 5m or 1h, found a string
+                    {"model":"m","max_tokens":5,"messages":[{"role":"user","content":[{"type":"text","text":"x","cache_control":{"type":"ephemeral","ttl":"2h"}}]}]} | messages[0].content[0].cache_control.ttl: expected 5m or 1h, found "2h"
                     {"model":"m","max_tokens":5,"messages":[{"role":"user","content":"x"}],"stop_sequences":[""]} | stop_sequences[0]: an empty text would end every answer at once
                     """)
     void aWrongFieldIsNamedWithWhatWasExpected(String body, String message) throws Exception {

@@ -45,6 +45,9 @@ class RefusalsTest {
         assertThat(message("{\"model\": \"x\",\n  nonsense}")).contains("line 2, column");
         assertThat(message("{\"model\": \"x\", ")).contains("line 1, column");
         assertThat(message("{} {}")).contains("not JSON");
+        assertThat(message("{"))
+                .isEqualTo(
+                        "the body is not JSON: line 1, column 2: Unexpected end-of-input: expected close marker for Object");
         assertThat(message("")).isEqualTo("the request has no body; it needs a JSON object");
         assertThat(message("[1]")).isEqualTo("the body is a list, not an object");
         assertThat(message("[".repeat(100_000))).contains("not JSON");
@@ -59,19 +62,19 @@ class RefusalsTest {
                     {"messages":[{"role":"user","content":"x"}]} | model | model is required
                     {"model":"echo/echo"} | messages | messages is required
                     {"model":"echo/echo","messages":[]} | messages | messages: there is no message; send at least one
-                    {"model":"echo/echo","messages":"hi"} | messages | messages: expected a list, found a string
+                    {"model":"echo/echo","messages":"hi"} | messages | messages: expected a list, found "hi"
                     {"model":7,"messages":[]} | model | model: expected a string, found 7
                     {"model":"m","messages":[{"content":"x"}]} | messages[0].role | messages[0].role is required
                     {"model":"m","messages":[{"role":"user"}]} | messages[0].content | messages[0].content is required
                     {"model":"m","messages":[{"role":"user","content":7}]} | messages[0].content | messages[0].content: expected a string or a list of parts, found 7
                     {"model":"m","messages":[{"role":"user","content":[{"type":"text"}]}]} | messages[0].content[0].text | messages[0].content[0].text is required
-                    {"model":"m","messages":[{"role":"user","content":"x"}],"temperature":"hot"} | temperature | temperature: expected a number from 0 to 1000, found a string
+                    {"model":"m","messages":[{"role":"user","content":"x"}],"temperature":"hot"} | temperature | temperature: expected a number from 0 to 1000, found "hot"
                     {"model":"m","messages":[{"role":"user","content":"x"}],"top_p":2} | top_p | top_p: expected a number from 0 to 1, found 2
                     {"model":"m","messages":[{"role":"user","content":"x"}],"max_tokens":0} | max_tokens | max_tokens: expected a whole number from 1 to 2147483647, found 0
                     {"model":"m","messages":[{"role":"user","content":"x"}],"n":1.5} | n | n: expected a whole number from 1 to 128, found 1.5
-                    {"model":"m","messages":[{"role":"user","content":"x"}],"stream":"yes"} | stream | stream: expected true or false, found a string
+                    {"model":"m","messages":[{"role":"user","content":"x"}],"stream":"yes"} | stream | stream: expected true or false, found "yes"
                     {"model":"m","messages":[{"role":"user","content":"x"}],"stop":[1]} | stop[0] | stop[0]: expected a string, found 1
-                    {"model":"m","messages":[{"role":"user","content":"x"}],"tools":[{"type":"web"}]} | tools[0].type | tools[0].type: expected function, the one kind of tool that this API knows, found a string
+                    {"model":"m","messages":[{"role":"user","content":"x"}],"tools":[{"type":"web"}]} | tools[0].type | tools[0].type: expected function, the one kind of tool that this API knows, found "web"
                     {"model":"m","messages":[{"role":"user","content":"\\ud83d"}]} | messages[0].content | messages[0].content: the character 0 is half of a surrogate pair (\\ud83d); send whole characters
                     """)
     void aWrongFieldIsNamedWithWhatWasExpected(String body, String param, String message)

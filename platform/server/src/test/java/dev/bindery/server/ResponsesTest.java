@@ -189,7 +189,7 @@ class ResponsesTest {
                     "background":true | background | background: responses are made while the client waits
                     "tools":[{"type":"web_search"}] | tools[0].type | tools[0].type: 'web_search' is a tool that would run here; this server runs none, so send functions
                     "tool_choice":{"type":"mcp"} | tool_choice.type | tool_choice.type: 'mcp' is a tool that would run here; this server runs none, so send functions
-                    "text":{"format":{"type":"xml"}} | text.format.type | text.format.type: expected text, json_object or json_schema, found a string
+                    "text":{"format":{"type":"xml"}} | text.format.type | text.format.type: expected text, json_object or json_schema, found "xml"
                     """)
     void whatCannotBeHonouredIsRefusedByName(String field, String param, String message)
             throws Exception {
@@ -207,7 +207,7 @@ class ResponsesTest {
                     """
                     {"type":"item_reference","id":"i"} | input[0].type | input[0].type: this server stores no items; send the item itself
                     {"type":"web_search_call"} | input[0].type | input[0].type: expected message, function_call, function_call_output or reasoning
-                    {"role":"tool","content":"x"} | input[0].role | input[0].role: expected user, assistant, system or developer, found a string
+                    {"role":"tool","content":"x"} | input[0].role | input[0].role: expected user, assistant, system or developer, found "tool"
                     {"role":"user","content":[{"type":"input_file","file_id":"f"}]} | input[0].content[0].file_data | input[0].content[0].file_data: this server keeps no files, so send the content as a data: URL, or its address
                     """)
     void anItemThatIsNotUnderstoodIsRefused(String item, String param, String message)

@@ -12,6 +12,7 @@ import dev.bindery.server.http.Refusal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * refused.
  */
 public final class Element {
+    private static final Pattern WORD = Pattern.compile("[\\w.-]{0,32}");
+
     private final String name;
     private final JsonNode node;
 
@@ -123,9 +126,10 @@ public final class Element {
         return Refusal.invalid(name, "expected %s, found %s".formatted(expected, found()));
     }
 
+    /** A word that was chosen wrongly is shown, and so are numbers; contents are not. */
     private String found() {
-        boolean telling = node.isNumber() || node.isBoolean();
-        return telling ? node.toString() : JsonBody.kind(node);
+        boolean word = node.isString() && WORD.matcher(node.stringValue()).matches();
+        return word || node.isNumber() || node.isBoolean() ? node.toString() : JsonBody.kind(node);
     }
 
     private JsonValue convert(JsonNode value) {

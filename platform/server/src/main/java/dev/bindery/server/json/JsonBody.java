@@ -3,6 +3,7 @@ package dev.bindery.server.json;
 import dev.bindery.server.http.Exchange;
 import dev.bindery.server.http.Refusal;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -16,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a request's body as one JSON object, and says where it is not one. */
 public final class JsonBody {
+    private static final Pattern SOURCE = Pattern.compile(" \\(start marker at .*\\)$");
+
     private final JsonMapper mapper;
 
     /**
@@ -71,9 +74,11 @@ public final class JsonBody {
         return at == null ? "" : "line %d, column %d: ".formatted(at.getLineNr(), at.getColumnNr());
     }
 
+    /** What is wrong, without where the parser believes what it reads to come from. */
     private static String firstLine(JacksonException e) {
         String message = e.getOriginalMessage();
-        return message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
+        String line = message == null ? "" : message.lines().findFirst().orElse("");
+        return line.isEmpty() ? "unreadable" : SOURCE.matcher(line).replaceAll("");
     }
 
     static String kind(JsonNode node) {
