@@ -63,7 +63,7 @@ final class InstanceTable implements Directory {
     }
 
     private void put(Row row) {
-        state.append(row.config().name());
+        state.append(List.of(row.config().name()));
         Row before = rows.put(row.config().name(), row);
         if (before == null
                 || before.state() != row.state()

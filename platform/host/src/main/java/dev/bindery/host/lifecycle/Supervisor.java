@@ -91,6 +91,7 @@ final class Supervisor implements AutoCloseable {
         begun = true;
         shelf.ids().forEach(id -> units(Set.of(id)));
         workshop.retreats().forgetAllBut(units.keySet());
+        workshop.place(units.keySet());
         units.values().forEach(BindingUnit::reconcileSoon);
     }
 

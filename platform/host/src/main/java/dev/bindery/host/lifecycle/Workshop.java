@@ -114,6 +114,17 @@ final class Workshop {
         return placements;
     }
 
+    /** Gives instances that have no place yet one, whichever of them is started first. */
+    void place(Set<String> ids) {
+        state.append(
+                ids.stream()
+                        .filter(id -> wanted(id).isPresent())
+                        .sorted()
+                        .flatMap(id -> configs(id).stream())
+                        .map(InstanceConfig::name)
+                        .toList());
+    }
+
     /** The instances that a binding is to have. */
     List<InstanceConfig> configs(String id) {
         List<InstanceConfig> configured =

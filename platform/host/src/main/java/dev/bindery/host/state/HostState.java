@@ -196,19 +196,21 @@ public final class HostState {
     }
 
     /**
-     * Puts an instance behind all others, if it has no place yet; holds even when it cannot be
-     * written.
+     * Puts instances that have no place yet behind all others, in this order; holds even when it
+     * cannot be written.
      */
-    public void append(String instance) {
-        changeAnyway(copy -> {
-            Rename past = copy.renames().get(instance);
-            if (past != null && past.done()) {
-                copy.renames().remove(instance);
-            }
-            if (!copy.order().contains(instance)) {
-                copy.order().add(instance);
-            }
-        });
+    public void append(List<String> instances) {
+        changeAnyway(copy -> instances.forEach(instance -> append(instance, copy)));
+    }
+
+    private static void append(String instance, HostNotes copy) {
+        Rename past = copy.renames().get(instance);
+        if (past != null && past.done()) {
+            copy.renames().remove(instance);
+        }
+        if (!copy.order().contains(instance)) {
+            copy.order().add(instance);
+        }
     }
 
     private static void set(Set<String> names, String name, boolean present) {

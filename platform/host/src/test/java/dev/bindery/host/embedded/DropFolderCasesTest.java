@@ -6,6 +6,7 @@ import dev.bindery.host.BindingState;
 import dev.bindery.host.BindingStatus;
 import dev.bindery.host.HostOptions;
 import dev.bindery.host.InstanceState;
+import dev.bindery.host.InstanceStatus;
 import dev.bindery.host.fixture.BindingJar;
 import dev.bindery.host.fixture.HostHome;
 import dev.bindery.host.fixture.Wait;
@@ -17,6 +18,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,20 @@ class DropFolderCasesTest {
         assertThat(row(older).state()).isEqualTo(BindingState.SHADOWED);
         assertThat(row(older).reason())
                 .isEqualTo(newer + " has the same id and a higher version, 1.10.0");
+    }
+
+    @Test
+    void instancesThatAreThereFromTheFirstStandInTheOrderOfTheirNames() {
+        List<String> names = List.of("a1", "b2", "c3", "d4", "e5", "f6", "g7", "h8");
+        names.reversed()
+                .forEach(id ->
+                        BindingJar.answering(id, "1.0.0", id)
+                                .writeTo(bundled.resolve(id + ".jar")));
+        stop();
+        startOn(folder.resolve("another home"));
+        assertThat(home.host().instances().list())
+                .extracting(InstanceStatus::name)
+                .isEqualTo(names);
     }
 
     @Test
