@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * On whose behalf the current thread works: what holds for a request wherever it leads, also where
@@ -22,25 +23,33 @@ public final class Errand {
     private static final ScopedValue<Errand> CURRENT = ScopedValue.newInstance();
     private static final Errand BEGINNING =
             new Errand(
-                    _ -> true, List.of(), Caller.UNKNOWN, RetryBudget.UNLIMITED, Cancellation.NONE);
+                    _ -> true,
+                    List.of(),
+                    Caller.UNKNOWN,
+                    RetryBudget.UNLIMITED,
+                    Cancellation.NONE,
+                    UnaryOperator.identity());
 
     private final Predicate<String> permitted;
     private final List<String> path;
     private final Caller caller;
     private final RetryBudget retries;
     private final Cancellation cancellation;
+    private final UnaryOperator<ModelRouter> before;
 
     private Errand(
             Predicate<String> permitted,
             List<String> path,
             Caller caller,
             RetryBudget retries,
-            Cancellation cancellation) {
+            Cancellation cancellation,
+            UnaryOperator<ModelRouter> before) {
         this.permitted = permitted;
         this.path = path;
         this.caller = caller;
         this.retries = retries;
         this.cancellation = cancellation;
+        this.before = before;
     }
 
     /** One that nobody has asked for before. */
@@ -51,7 +60,12 @@ public final class Errand {
     /** One of somebody who may use those models only, as {@code instance/model}. */
     public static Errand of(Predicate<String> permitted) {
         return new Errand(
-                permitted, List.of(), Caller.UNKNOWN, RetryBudget.UNLIMITED, Cancellation.NONE);
+                permitted,
+                BEGINNING.path,
+                BEGINNING.caller,
+                BEGINNING.retries,
+                BEGINNING.cancellation,
+                BEGINNING.before);
     }
 
     /** That of this thread. */
@@ -86,7 +100,23 @@ public final class Errand {
 
     /** The same, ended when that is cancelled. */
     public Errand cancelledBy(Cancellation other) {
-        return new Errand(permitted, path, caller, retries, other);
+        return new Errand(permitted, path, caller, retries, other, before);
+    }
+
+    /**
+     * The same, with something before the models that bindings ask on it, such as what counts their
+     * calls.
+     *
+     * @param standing makes of the models of a host those that bindings ask; takes the place of
+     *     what stood there
+     */
+    public Errand before(UnaryOperator<ModelRouter> standing) {
+        return new Errand(permitted, path, caller, retries, cancellation, standing);
+    }
+
+    /** The models that a binding on it asks. */
+    public ModelRouter models(ModelRouter ofTheHost) {
+        return before.apply(ofTheHost);
     }
 
     /**
@@ -103,7 +133,7 @@ public final class Errand {
         }
         List<String> longer = new ArrayList<>(path);
         longer.add(instance);
-        return new Errand(permitted, List.copyOf(longer), asking, budget, cancellation);
+        return new Errand(permitted, List.copyOf(longer), asking, budget, cancellation, before);
     }
 
     private void checkPermission(String model) {

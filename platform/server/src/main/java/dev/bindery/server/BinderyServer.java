@@ -5,6 +5,8 @@ import dev.bindery.host.Finding;
 import dev.bindery.host.ModelRouter;
 import dev.bindery.server.access.AccessLog;
 import dev.bindery.server.account.MeasuredModels;
+import dev.bindery.server.account.RequestListener;
+import dev.bindery.server.account.RequestListeners;
 import dev.bindery.server.admin.AdminApi;
 import dev.bindery.server.admin.HostStatus;
 import dev.bindery.server.answer.Calls;
@@ -114,7 +116,10 @@ public final class BinderyServer implements AutoCloseable {
         List<Api> apis = new ArrayList<>(HealthApi.apis(OpenAiErrors.FORM, host.pending()));
         MetricsApi metrics = new MetricsApi(host.models(), host.bindings(), host.instances());
         apis.add(metrics.api(OpenAiErrors.FORM));
-        ModelRouter measured = new MeasuredModels(host.models(), PriceList.of(host.home()));
+        RequestListener listeners =
+                new RequestListeners(List.of(metrics, new AccessLog(), spending));
+        ModelRouter measured =
+                new MeasuredModels(host.models(), PriceList.of(host.home()), listeners);
         ModelRouter recalling = new RecallingModels(measured, options.limits().recall());
         ModelRouter models = new PermittedModels(withMedia(recalling, options, host));
         apis.add(new OpenAiApi(models, calls, bodies).api());
@@ -124,9 +129,7 @@ public final class BinderyServer implements AutoCloseable {
         apis.addAll(new LollmsApi(models, host.bindings(), host.instances(), calls, bodies).apis());
         apis.add(admin.api());
         apis.add(new ConsoleApi(sessions).api(OpenAiErrors.FORM));
-        Listener listener =
-                Listener.start(
-                        options, apis, List.of(metrics, new AccessLog(), spending), sessions);
+        Listener listener = Listener.start(options, apis, listeners, sessions);
         status.listensOn(listener.address());
         return new BinderyServer(
                 listener, calls, admin, metrics, spending, options, watch(options, host.events()));

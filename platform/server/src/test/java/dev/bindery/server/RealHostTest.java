@@ -4,18 +4,10 @@ import static dev.bindery.server.Served.chatBody;
 import static dev.bindery.server.Served.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bindery.host.Host;
-import dev.bindery.host.HostOptions;
-import dev.bindery.host.embedded.EmbeddedHost;
-import dev.bindery.server.options.ServerOptions;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,82 +16,25 @@ import tools.jackson.databind.JsonNode;
 
 /** The server in front of a host that runs a real jar. */
 class RealHostTest {
-    private static final String TOKEN = "Authorization: Bearer " + Served.TOKEN;
+    private static final String TOKEN = HostedServer.TOKEN;
 
     @TempDir static Path home;
-    private static Host host;
-    private static BinderyServer server;
+    private static HostedServer hosted;
 
     @BeforeAll
     static void start() throws Exception {
-        host = EmbeddedHost.start(HostOptions.of(home));
-        server =
-                BinderyServer.start(
-                        ServerOptions.builder(Served.TOKEN).port(0).build(),
-                        ServedHost.of(host, "1.0.0"));
-        host.awaitSettled();
-        install(jar());
+        hosted = new HostedServer(home);
+        hosted.install("shouts", "chat, stream", ShoutingBinding.class);
     }
 
     @AfterAll
     static void stop() {
-        server.close();
-        host.close();
-    }
-
-    private static void install(byte[] jar) throws IOException {
-        try (RawHttp http = new RawHttp(server.address())) {
-            http.request(
-                    "POST",
-                    "/admin/v1/bindings?file=shouts.jar",
-                    TOKEN,
-                    "Content-Length: " + jar.length);
-            RawHttp.Answer answer = http.send(jar).answer();
-            assertThat(json(answer).get("state").stringValue())
-                    .as(answer.body())
-                    .isEqualTo("ACTIVE");
-        }
-    }
-
-    private static byte[] jar() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        String type = ShoutingBinding.class.getName().replace('.', '/') + ".class";
-        try (ZipOutputStream zip = new ZipOutputStream(bytes);
-                InputStream code = RealHostTest.class.getResourceAsStream("/" + type)) {
-            add(zip, type, code.readAllBytes());
-            add(
-                    zip,
-                    "META-INF/services/dev.bindery.api.LlmBinding",
-                    ShoutingBinding.class.getName().getBytes(StandardCharsets.UTF_8));
-            add(
-                    zip,
-                    "config.yaml",
-                    """
-                    id: shouts
-                    name: Shouts
-                    author: Tests
-                    version: 1.0.0
-                    description: Answers in capitals
-                    url: https://example.org
-                    license: Apache-2.0
-                    capabilities: [chat, stream]
-                    """
-                            .getBytes(StandardCharsets.UTF_8));
-        }
-        return bytes.toByteArray();
-    }
-
-    private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(content);
-        zip.closeEntry();
+        hosted.close();
     }
 
     private static RawHttp.Answer chat(String model, String text, String... fields)
             throws IOException {
-        try (RawHttp http = new RawHttp(server.address())) {
-            return http.post("/v1/chat/completions", chatBody(model, text, fields)).answer();
-        }
+        return hosted.chat(model, text, fields);
     }
 
     @Test
@@ -128,7 +63,7 @@ class RealHostTest {
 
     private static JsonNode limit(String limits) throws Exception {
         byte[] body = "{\"limits\":{%s}}".formatted(limits).getBytes(StandardCharsets.UTF_8);
-        try (RawHttp http = new RawHttp(server.address())) {
+        try (RawHttp http = hosted.connect()) {
             http.request(
                     "PATCH", "/admin/v1/instances/shouts", TOKEN, "Content-Length: " + body.length);
             return json(http.send(body).answer()).get("limits");
@@ -136,7 +71,7 @@ class RealHostTest {
     }
 
     private static int calls() throws Exception {
-        try (RawHttp http = new RawHttp(server.address())) {
+        try (RawHttp http = hosted.connect()) {
             RawHttp.Answer answer = http.get("/admin/v1/instances/shouts", TOKEN).answer();
             return json(answer).get("active_calls").intValue();
         }
@@ -146,7 +81,7 @@ class RealHostTest {
     void pastItsPlacesItIsOverloadedUntilItMayHaveMore() throws Exception {
         assertThat(limit("\"concurrency\":1,\"queue\":\"0\"").get("concurrency").intValue())
                 .isEqualTo(1);
-        try (RawHttp held = new RawHttp(server.address())) {
+        try (RawHttp held = hosted.connect()) {
             held.post(
                     "/v1/chat/completions", chatBody("shouts/loud", "one hold", "\"stream\":true"));
             held.begin();
@@ -188,7 +123,7 @@ class RealHostTest {
 
     @Test
     void itIsListedByBothApis() throws Exception {
-        try (RawHttp http = new RawHttp(server.address())) {
+        try (RawHttp http = hosted.connect()) {
             assertThat(http.get("/v1/models").answer().body()).contains("\"id\":\"shouts/loud\"");
             JsonNode instance = json(http.get("/admin/v1/instances/shouts", TOKEN).answer());
             assertThat(instance.get("state").stringValue()).isEqualTo("ACTIVE");

@@ -66,15 +66,18 @@ public final class InstanceModels implements Models {
                         request.cancellation(),
                         errand,
                         cancellation ->
-                                router.generate(
-                                        request.toBuilder()
-                                                .caller(caller(request.caller(), errand))
-                                                .retries(
-                                                        errand.retries()
-                                                                .atMost(request.retries().left()))
-                                                .cancellation(cancellation)
-                                                .build(),
-                                        listener::on));
+                                errand.models(router)
+                                        .generate(
+                                                request.toBuilder()
+                                                        .caller(caller(request.caller(), errand))
+                                                        .retries(
+                                                                errand.retries()
+                                                                        .atMost(
+                                                                                request.retries()
+                                                                                        .left()))
+                                                        .cancellation(cancellation)
+                                                        .build(),
+                                                listener::on));
         return listener.result(result);
     }
 
@@ -85,24 +88,27 @@ public final class InstanceModels implements Models {
                 request.cancellation(),
                 errand,
                 cancellation ->
-                        router.embed(
-                                request.toBuilder()
-                                        .caller(caller(request.caller(), errand))
-                                        .retries(errand.retries().atMost(request.retries().left()))
-                                        .cancellation(cancellation)
-                                        .build()));
+                        errand.models(router)
+                                .embed(
+                                        request.toBuilder()
+                                                .caller(caller(request.caller(), errand))
+                                                .retries(
+                                                        errand.retries()
+                                                                .atMost(request.retries().left()))
+                                                .cancellation(cancellation)
+                                                .build()));
     }
 
     @Override
     public int[] tokenize(String model, String text) {
-        errand(model);
-        return ofAnother(() -> router.tokenize(model, text));
+        Errand errand = errand(model);
+        return ofAnother(() -> errand.models(router).tokenize(model, text));
     }
 
     @Override
     public String detokenize(String model, int[] tokens) {
-        errand(model);
-        return ofAnother(() -> router.detokenize(model, tokens));
+        Errand errand = errand(model);
+        return ofAnother(() -> errand.models(router).detokenize(model, tokens));
     }
 
     @Override
@@ -112,7 +118,9 @@ public final class InstanceModels implements Models {
                 request.cancellation(),
                 errand,
                 cancellation ->
-                        router.countTokens(request.toBuilder().cancellation(cancellation).build()));
+                        errand.models(router)
+                                .countTokens(
+                                        request.toBuilder().cancellation(cancellation).build()));
     }
 
     /** What the thread is at, which is not on its own behalf. */

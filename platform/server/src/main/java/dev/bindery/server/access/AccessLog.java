@@ -23,6 +23,7 @@ public final class AccessLog implements RequestListener {
     public static final String NAME = "dev.bindery.access";
 
     private static final int LONGEST_TEXT = 256;
+    private static final int MOST_BEHIND = 32;
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Logger log = LoggerFactory.getLogger(NAME);
@@ -63,6 +64,7 @@ public final class AccessLog implements RequestListener {
         if (calls.size() > 1) {
             out.field("calls").number((long) calls.size());
         }
+        behind(calls, out);
         tokens("input_tokens", calls, Usage::inputTokens, out);
         tokens("output_tokens", calls, Usage::outputTokens, out);
     }
@@ -70,6 +72,19 @@ public final class AccessLog implements RequestListener {
     private static void model(ServedModel model, JsonText out) {
         out.field("instance").text(model.instance());
         out.field("model").text(shortened(model.info().name()));
+    }
+
+    /** The models that bindings have asked, as far as these calls have ended. */
+    private static void behind(List<CallAccount> calls, JsonText out) {
+        if (calls.stream().allMatch(call -> call.behind().isEmpty())) {
+            return;
+        }
+        out.field("behind").beginArray();
+        calls.stream()
+                .flatMap(call -> call.behind().stream())
+                .limit(MOST_BEHIND)
+                .forEach(call -> out.text(shortened(call.asked())));
+        out.endArray();
     }
 
     private static void tokens(

@@ -9,12 +9,18 @@ import dev.bindery.api.Usage;
 import dev.bindery.host.AnswerSink;
 import dev.bindery.host.ServedModel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** One call of a model. For the thread that makes it. */
+/**
+ * One call of a model. For the thread that makes it, and then for those that are told of its end;
+ * the calls behind it may be noted by any thread.
+ */
 public final class CallAccount {
     private static final Set<String> PIECES =
             Set.of(
@@ -31,13 +37,15 @@ public final class CallAccount {
     private final String operation;
     private final String asked;
     private final long started = System.nanoTime();
+    private final AtomicInteger behindBegun = new AtomicInteger();
+    private final List<CallAccount> behind = new CopyOnWriteArrayList<>();
     private long ended;
     private long firstPiece;
     private boolean begun;
     private @Nullable ServedModel model;
     private Usage usage = UNKNOWN;
     private @Nullable String error;
-    private @Nullable Cost cost;
+    private @Nullable Cost ownCost;
 
     CallAccount(String operation, String asked) {
         this.operation = operation;
@@ -59,18 +67,68 @@ public final class CallAccount {
         return Optional.ofNullable(model);
     }
 
-    /** What it took, as far as is known. */
+    /**
+     * The tokens that were told with its answer; those of the calls behind it may be among them.
+     */
     public Usage usage() {
         return usage;
     }
 
-    /** What it has cost; absent where nobody knows. */
-    public Optional<Cost> cost() {
-        return Optional.ofNullable(cost);
+    /**
+     * What it took itself, which is what may be added up. Nothing where there are calls behind it:
+     * theirs is counted under their own names.
+     */
+    public Usage ownUsage() {
+        return hasCallsBehind() ? UNKNOWN : usage;
     }
 
-    void cost(@Nullable Cost known) {
-        cost = known;
+    /** What it has cost, with the calls behind it; absent where nobody knows. */
+    public Optional<Cost> cost() {
+        return hasCallsBehind() ? costBehind() : ownCost();
+    }
+
+    /** What it has cost itself, which is what may be added up. */
+    public Optional<Cost> ownCost() {
+        return hasCallsBehind() ? Optional.empty() : Optional.ofNullable(ownCost);
+    }
+
+    private Optional<Cost> costBehind() {
+        List<CallAccount> ended = behind();
+        List<CallAccount> paid = ended.stream().filter(call -> !call.isFree()).toList();
+        List<Cost> known = paid.stream().flatMap(call -> call.cost().stream()).toList();
+        boolean all = ended.size() == behindBegun.get() && known.size() == paid.size();
+        return all ? Cost.sum(known) : Optional.empty();
+    }
+
+    /** Whether it failed before it took anything. */
+    public boolean isFree() {
+        return error != null
+                && usage.inputTokens().isEmpty()
+                && behind.size() == behindBegun.get()
+                && behind.stream().allMatch(CallAccount::isFree);
+    }
+
+    /** Whether its binding has asked other instances. */
+    public boolean hasCallsBehind() {
+        return behindBegun.get() > 0;
+    }
+
+    /** The calls that its binding has made of other instances, as far as they have ended. */
+    public List<CallAccount> behind() {
+        return List.copyOf(behind);
+    }
+
+    CallAccount beginBehind(String what, String model) {
+        behindBegun.incrementAndGet();
+        return new CallAccount(what, model);
+    }
+
+    void endBehind(CallAccount call) {
+        behind.add(call);
+    }
+
+    void cost(Cost known) {
+        ownCost = known;
     }
 
     /** Why it failed, of a bounded set; absent where it did not. */

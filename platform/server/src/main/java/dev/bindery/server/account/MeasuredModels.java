@@ -11,61 +11,81 @@ import dev.bindery.api.JsonLong;
 import dev.bindery.api.JsonNull;
 import dev.bindery.api.JsonObject;
 import dev.bindery.host.AnswerSink;
+import dev.bindery.host.Errand;
 import dev.bindery.host.ModelRouter;
 import dev.bindery.server.models.ModelsBehind;
+import java.util.function.Supplier;
 
 /**
- * The models of a host, whose calls are noted in the account of the request that makes them. Safe
- * for all threads.
+ * The models of a host, whose calls are noted in the account of the request that makes them, and so
+ * are those that bindings make of other instances meanwhile. Safe for all threads.
  */
 public final class MeasuredModels extends ModelsBehind {
     /** What a provider says that an answer cost, in US dollars: a field of a result's metadata. */
     private static final String TOLD = "cost";
 
     private final Pricing pricing;
+    private final Ledger ledger;
 
-    public MeasuredModels(ModelRouter all, Pricing pricing) {
+    /**
+     * @param listener hears of the calls that bindings make
+     */
+    public MeasuredModels(ModelRouter all, Pricing pricing, RequestListener listener) {
+        this(all, pricing, new Ledger.OfRequests(listener));
+    }
+
+    private MeasuredModels(ModelRouter all, Pricing pricing, Ledger ledger) {
         super(all);
         this.pricing = pricing;
+        this.ledger = ledger;
     }
 
     @Override
     public GenerationResult generate(GenerationRequest request, AnswerSink sink) {
-        if (!RequestAccount.CURRENT.isBound()) {
+        String operation = request.chat().isPresent() ? "chat" : "text_completion";
+        CallAccount call = ledger.begin(operation, request.model()).orElse(null);
+        if (call == null) {
             return super.generate(request, sink);
         }
-        String operation = request.chat().isPresent() ? "chat" : "text_completion";
-        CallAccount call = begun(operation, request.model());
-        try {
-            GenerationResult result = super.generate(request, call.hearing(sink));
-            call.ended(result);
-            told(call, result.metadata());
-            return result;
-        } catch (RuntimeException e) {
-            call.failed(e);
-            throw e;
-        } finally {
-            findModel(call);
-            estimate(call);
-        }
+        return measured(
+                call,
+                () -> {
+                    GenerationResult result = super.generate(request, call.hearing(sink));
+                    call.ended(result);
+                    told(call, result.metadata());
+                    return result;
+                });
     }
 
     @Override
     public EmbeddingResult embed(EmbeddingRequest request) {
-        if (!RequestAccount.CURRENT.isBound()) {
+        CallAccount call = ledger.begin("embeddings", request.model()).orElse(null);
+        if (call == null) {
             return super.embed(request);
         }
-        CallAccount call = begun("embeddings", request.model());
+        return measured(
+                call,
+                () -> {
+                    EmbeddingResult result = super.embed(request);
+                    call.ended(result.usage());
+                    return result;
+                });
+    }
+
+    private <T> T measured(CallAccount call, Supplier<T> made) {
+        findModel(call);
+        Ledger behind = ledger.behind(call);
+        Errand errand = Errand.current().orElseGet(Errand::beginning);
         try {
-            EmbeddingResult result = super.embed(request);
-            call.ended(result.usage());
-            return result;
+            return errand.before(models -> new MeasuredModels(models, pricing, behind))
+                    .during(made::get);
         } catch (RuntimeException e) {
             call.failed(e);
             throw e;
         } finally {
             findModel(call);
             estimate(call);
+            ledger.end(call);
         }
     }
 
@@ -83,7 +103,7 @@ public final class MeasuredModels extends ModelsBehind {
     }
 
     private void estimate(CallAccount call) {
-        if (call.cost().isEmpty()) {
+        if (call.ownCost().isEmpty()) {
             call.model()
                     .flatMap(pricing::of)
                     .ifPresent(price ->
@@ -91,12 +111,6 @@ public final class MeasuredModels extends ModelsBehind {
                                     .ifPresent(amount ->
                                             call.cost(new Cost(price.currency(), amount))));
         }
-    }
-
-    private CallAccount begun(String operation, String model) {
-        CallAccount call = RequestAccount.CURRENT.get().call(operation, model);
-        findModel(call);
-        return call;
     }
 
     /** Asked again at the end where nobody served it at the beginning: a call may wait for that. */

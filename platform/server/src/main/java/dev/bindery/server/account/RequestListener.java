@@ -4,4 +4,12 @@ package dev.bindery.server.account;
 @FunctionalInterface
 public interface RequestListener {
     void ended(RequestAccount request);
+
+    /**
+     * A call has ended that a binding has made of another instance while it answered a request. The
+     * request may go on, or be ended. On the binding's thread; must not block.
+     *
+     * @param api the name of the API that the request came by
+     */
+    default void endedBehind(String api, CallAccount call) {}
 }

@@ -33,15 +33,15 @@ public record ModelTotal(
     }
 
     static ModelTotal of(CallAccount call) {
-        Usage usage = call.usage();
-        boolean failedFree = call.error().isPresent() && usage.inputTokens().isEmpty();
+        Usage usage = call.ownUsage();
+        boolean free = call.isFree() || call.hasCallsBehind();
         return new ModelTotal(
                 1,
-                call.cost().isPresent() || failedFree ? 0 : 1,
+                call.ownCost().isPresent() || free ? 0 : 1,
                 usage.inputTokens().orElse(0),
                 usage.cacheReadTokens().orElse(0),
                 usage.outputTokens().orElse(0),
-                call.cost().map(ModelTotal::costs).orElse(Map.of()));
+                call.ownCost().map(ModelTotal::costs).orElse(Map.of()));
     }
 
     private static Map<String, Double> costs(Cost cost) {

@@ -46,9 +46,16 @@ public final class Spending implements RequestListener, AutoCloseable {
 
     @Override
     public void ended(RequestAccount request) {
-        for (CallAccount call : request.calls()) {
-            call.model().ifPresent(model -> add(model, ModelTotal.of(call)));
-        }
+        request.calls().forEach(this::add);
+    }
+
+    @Override
+    public void endedBehind(String api, CallAccount call) {
+        add(call);
+    }
+
+    private void add(CallAccount call) {
+        call.model().ifPresent(model -> add(model, ModelTotal.of(call)));
     }
 
     private void add(ServedModel model, ModelTotal call) {

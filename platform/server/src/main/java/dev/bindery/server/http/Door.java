@@ -25,7 +25,7 @@ final class Door implements io.helidon.webserver.http.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
     private final List<Api> apis;
-    private final List<RequestListener> listeners;
+    private final RequestListener listener;
     private final ServerLimits limits;
     private final Hosts hosts;
     private final Origins origins;
@@ -33,14 +33,10 @@ final class Door implements io.helidon.webserver.http.Handler {
 
     /**
      * @param apis one of them has the prefix {@code /}
-     * @param listeners hear of every request when it has ended
+     * @param listener hears of every request when it has ended
      */
-    Door(
-            List<Api> apis,
-            List<RequestListener> listeners,
-            ServerOptions options,
-            Sessions sessions) {
-        this.listeners = List.copyOf(listeners);
+    Door(List<Api> apis, RequestListener listener, ServerOptions options, Sessions sessions) {
+        this.listener = listener;
         this.apis =
                 apis.stream()
                         .sorted(Comparator.comparingInt((Api api) -> -api.prefix().length()))
@@ -79,13 +75,7 @@ final class Door implements io.helidon.webserver.http.Handler {
     /** Tells whoever listens that a request has ended. */
     void end(RequestAccount account) {
         account.ended();
-        for (RequestListener listener : listeners) {
-            try {
-                listener.ended(account);
-            } catch (RuntimeException e) {
-                LOG.error("The end of request {} was not noted", account.id(), e);
-            }
-        }
+        listener.ended(account);
     }
 
     private void handle(Exchange exchange) {

@@ -33,18 +33,15 @@ public final class Listener implements AutoCloseable {
 
     /**
      * @param apis what is served; one of them has the prefix {@code /}
-     * @param listeners hear of every request when it has ended
+     * @param listener hears of every request when it has ended
      * @param sessions let browsers into the admin API
      * @throws IOException when the address is in use or not this machine's
      */
     public static Listener start(
-            ServerOptions options,
-            List<Api> apis,
-            List<RequestListener> listeners,
-            Sessions sessions)
+            ServerOptions options, List<Api> apis, RequestListener listener, Sessions sessions)
             throws IOException {
         checkFree(options);
-        WebServer server = configure(options, new Door(apis, listeners, options, sessions)).start();
+        WebServer server = configure(options, new Door(apis, listener, options, sessions)).start();
         if (!server.isRunning()) {
             throw new IOException("cannot listen on " + name(options));
         }

@@ -40,9 +40,9 @@ final class CallMeters {
 
     /** The duration comes last: whoever sees it sees all of the call. */
     void ended(CallAccount call) {
-        count("input", call.usage().inputTokens());
-        count("output", call.usage().outputTokens());
-        call.cost()
+        count("input", call.ownUsage().inputTokens());
+        count("output", call.ownUsage().outputTokens());
+        call.ownCost()
                 .ifPresent(cost ->
                         costs.computeIfAbsent(cost.currency(), this::cost)
                                 .increment(cost.amount()));

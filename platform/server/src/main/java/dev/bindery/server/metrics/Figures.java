@@ -3,6 +3,7 @@ package dev.bindery.server.metrics;
 import dev.bindery.host.Bindings;
 import dev.bindery.host.Instances;
 import dev.bindery.host.ModelRouter;
+import dev.bindery.server.account.CallAccount;
 import dev.bindery.server.account.RequestAccount;
 import dev.bindery.server.account.RequestListener;
 import io.micrometer.core.instrument.Counter;
@@ -32,6 +33,11 @@ final class Figures implements RequestListener, AutoCloseable {
     public void ended(RequestAccount request) {
         requests.computeIfAbsent(Ended.of(request), this::counter).increment();
         request.calls().forEach(call -> calls.ended(request.api(), call));
+    }
+
+    @Override
+    public void endedBehind(String api, CallAccount call) {
+        calls.ended(api, call);
     }
 
     private Counter counter(Ended request) {

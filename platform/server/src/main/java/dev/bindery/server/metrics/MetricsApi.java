@@ -3,6 +3,7 @@ package dev.bindery.server.metrics;
 import dev.bindery.host.Bindings;
 import dev.bindery.host.Instances;
 import dev.bindery.host.ModelRouter;
+import dev.bindery.server.account.CallAccount;
 import dev.bindery.server.account.RequestAccount;
 import dev.bindery.server.account.RequestListener;
 import dev.bindery.server.http.Access;
@@ -15,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /metrics}, for Prometheus. Safe for all threads. */
@@ -25,7 +27,7 @@ public final class MetricsApi implements RequestListener, AutoCloseable {
     private final ModelRouter models;
     private final Bindings bindings;
     private final Instances instances;
-    private final Queue<RequestAccount> ended = new ConcurrentLinkedQueue<>();
+    private final Queue<Consumer<Figures>> ended = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean loading = new AtomicBoolean();
     private final ReentrantLock making = new ReentrantLock();
     private volatile @Nullable Figures figures;
@@ -54,7 +56,16 @@ public final class MetricsApi implements RequestListener, AutoCloseable {
 
     @Override
     public void ended(RequestAccount request) {
-        ended.add(request);
+        note(made -> made.ended(request));
+    }
+
+    @Override
+    public void endedBehind(String api, CallAccount call) {
+        note(made -> made.endedBehind(api, call));
+    }
+
+    private void note(Consumer<Figures> end) {
+        ended.add(end);
         Figures made = figures;
         if (made != null) {
             count(made);
@@ -64,8 +75,8 @@ public final class MetricsApi implements RequestListener, AutoCloseable {
     }
 
     private void count(Figures made) {
-        for (RequestAccount next = ended.poll(); next != null; next = ended.poll()) {
-            made.ended(next);
+        for (var next = ended.poll(); next != null; next = ended.poll()) {
+            next.accept(made);
         }
     }
 
