@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * then tried with a single request, which ends the pause or begins the next. Free for all threads.
  */
 final class Breaker {
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final BreakerLimits limits;
@@ -24,6 +25,7 @@ final class Breaker {
     private long pausedUntil;
     private @Nullable Pass probe;
     private @Nullable String lastFailure;
+    private boolean limited;
 
     Breaker(BreakerLimits limits, LongSupplier nanoTime) {
         this.limits = limits;
@@ -66,6 +68,16 @@ final class Breaker {
         lock.lock();
         try {
             return paused && left().isPositive() ? left() : Duration.ZERO;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it is paused because it was asked too much, rather than because it is down. */
+    boolean isLimited() {
+        lock.lock();
+        try {
+            return paused && limited;
         } finally {
             lock.unlock();
         }
@@ -139,6 +151,7 @@ final class Breaker {
                 long now = nanoTime.getAsLong();
                 window.add(now, true);
                 lastFailure = failure.code() + ": " + failure.getMessage();
+                limited = failure.code().httpStatus() == TOO_MANY_REQUESTS;
                 boolean first = !paused;
                 if (probe == this) {
                     pause(asked(failure).orElse(limits.pause()));

@@ -87,7 +87,7 @@ final class Journey {
             Breaker breaker = routing.breakers().of(target);
             Optional<Breaker.Pass> pass = breaker.enter();
             if (pass.isEmpty()) {
-                failures.add(Failure.paused(target, breaker.remaining()));
+                failures.add(Failure.paused(target, breaker));
             } else if (isAnotherTry() && !budget.take()) {
                 pass.get().undecided();
                 break;
@@ -170,10 +170,16 @@ final class Journey {
         String all = failures.stream().map(Failure::text).collect(Collectors.joining("; "));
         BindingException.Builder failure =
                 BindingException.builder(
-                                told.code(), "no target of %s answered: %s".formatted(route, all))
+                                code(told), "no target of %s answered: %s".formatted(route, all))
                         .retryAfter(soonest().orElse(null));
         told.error().flatMap(BindingException::usage).ifPresent(failure::usage);
         return failure.build();
+    }
+
+    /** A limit is told as such where nothing else keeps a target from answering. */
+    private ErrorCode code(Failure told) {
+        boolean limited = failures.stream().filter(Failure::isPaused).allMatch(Failure::limited);
+        return told.isPaused() && limited ? ErrorCode.RATE_LIMITED : told.code();
     }
 
     /** The last one that was asked says most; refusals before the asking say least. */
@@ -181,7 +187,7 @@ final class Journey {
         return failures.reversed().stream()
                 .filter(Failure::asked)
                 .findFirst()
-                .or(() -> failures.stream().filter(f -> f.error().isEmpty()).findFirst())
+                .or(() -> failures.stream().filter(Failure::isPaused).findFirst())
                 .orElseGet(failures::getLast);
     }
 
@@ -193,15 +199,27 @@ final class Journey {
      * Why a target did not answer.
      *
      * @param error absent when it was not asked, since it is paused
+     * @param limited whether it is paused because it was asked too much
      */
     private record Failure(
-            Target target, Optional<BindingException> error, Optional<Duration> retryAfter) {
+            Target target,
+            Optional<BindingException> error,
+            Optional<Duration> retryAfter,
+            boolean limited) {
         static Failure of(Target target, BindingException error) {
-            return new Failure(target, Optional.of(error), error.retryAfter());
+            return new Failure(target, Optional.of(error), error.retryAfter(), false);
         }
 
-        static Failure paused(Target target, Duration left) {
-            return new Failure(target, Optional.empty(), Optional.of(left));
+        static Failure paused(Target target, Breaker breaker) {
+            return new Failure(
+                    target,
+                    Optional.empty(),
+                    Optional.of(breaker.remaining()),
+                    breaker.isLimited());
+        }
+
+        boolean isPaused() {
+            return error.isEmpty();
         }
 
         ErrorCode code() {
@@ -216,7 +234,7 @@ final class Journey {
             return target.model()
                     + ": "
                     + error.map(e -> e.code() + ": " + e.getMessage())
-                            .orElse("paused after failures");
+                            .orElse(limited ? "paused by its rate limit" : "paused after failures");
         }
 
         JsonObject json() {

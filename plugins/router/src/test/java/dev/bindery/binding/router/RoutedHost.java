@@ -70,6 +70,18 @@ final class RoutedHost implements AutoCloseable {
         set("router", "routes", routes);
     }
 
+    /** Other limits of the breaker forget what it knew, so that no test suffers from another. */
+    void everyTargetIsWell() {
+        for (String target : List.of("aa", "bb", "cc")) {
+            script(target, "ok");
+        }
+        routes("first", List.of("aa/m", "bb/m"), "alone", List.of("aa/m"));
+        set("router", "breaker_failures", 999);
+        set("router", "breaker_failures", 1000);
+        set("router", "first_token_s", 0);
+        set("router", "target_retries", 0);
+    }
+
     static GenerationRequest.Builder request(String model) {
         return GenerationRequest.chat(model, List.of(Message.user("who?")));
     }

@@ -1,32 +1,19 @@
 package dev.bindery.binding.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bindery.api.BindingException;
-import dev.bindery.api.Blob;
-import dev.bindery.api.Caller;
-import dev.bindery.api.Capability;
-import dev.bindery.api.EmbeddingRequest;
 import dev.bindery.api.ErrorCode;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.JsonObject;
-import dev.bindery.api.Prompt;
 import dev.bindery.api.RetryBudget;
 import dev.bindery.host.CancellationSource;
-import dev.bindery.host.Errand;
-import dev.bindery.host.HostException;
-import dev.bindery.host.InstanceChange;
-import dev.bindery.host.ServedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -52,21 +39,9 @@ class RouterTest {
         hosted.close();
     }
 
-    /** Other limits of the breaker forget what it knew, so that no test suffers from another. */
     @BeforeEach
     void everyTargetIsWell() {
-        for (String target : List.of("aa", "bb", "cc")) {
-            hosted.script(target, "ok");
-        }
-        hosted.routes("first", List.of("aa/m", "bb/m"), "alone", List.of("aa/m"));
-        hosted.set("router", "breaker_failures", 999);
-        hosted.set("router", "breaker_failures", 1000);
-        hosted.set("router", "first_token_s", 0);
-        hosted.set("router", "target_retries", 0);
-    }
-
-    private static JsonObject target(String model, double weight) {
-        return JsonObject.of("model", model, "weight", weight);
+        hosted.everyTargetIsWell();
     }
 
     @Test
@@ -220,210 +195,5 @@ class RouterTest {
         assertThat(hosted.noted("bb", "calls")).isEqualTo(others);
         assertThat(hosted.host().instances().find("router").orElseThrow().health().status())
                 .isEqualTo("UP");
-    }
-
-    @Test
-    void requestsOfOneSessionStickToATargetAndMoveOnlyWhenItFails() {
-        hosted.routes(
-                "chat",
-                JsonObject.of(
-                        "targets",
-                        List.of(target("aa/m", 1), target("bb/m", 1), target("cc/n", 1)),
-                        "sticky",
-                        "session"));
-        Map<String, String> homes = new HashMap<>();
-        for (int i = 0; i < 60; i++) {
-            homes.put("s" + i, session("s" + i));
-        }
-        assertThat(homes.values()).contains("I am aa", "I am bb", "I am cc");
-
-        hosted.script("bb", "fail UPSTREAM_UNAVAILABLE");
-
-        homes.forEach((session, home) -> {
-            if (home.equals("I am bb")) {
-                assertThat(session(session)).isNotEqualTo(home);
-            } else {
-                assertThat(session(session)).isEqualTo(home);
-            }
-        });
-    }
-
-    private static String session(String session) {
-        return hosted.result(
-                        RoutedHost.request("router/chat")
-                                .caller(Caller.builder("r").session(session).build())
-                                .build())
-                .text();
-    }
-
-    @Test
-    void vectorsAndTokensComeOnlyFromTheSameModel() {
-        hosted.routes(
-                "mixed", List.of("aa/m", "cc/n", "bb/m"),
-                "two", List.of("aa/m", "cc/n"),
-                "equal", JsonObject.of("targets", List.of("aa/m", "cc/n"), "same_model", true));
-        hosted.script("aa", "fail UPSTREAM_UNAVAILABLE");
-
-        assertThat(vector("mixed")).isEqualTo('b');
-        assertThat(vector("equal")).isEqualTo('c');
-        assertThatThrownBy(() -> vector("two"))
-                .isInstanceOf(BindingException.class)
-                .hasMessage("on purpose");
-        assertThat(hosted.host().models().tokenize("router/mixed", "abc")).containsExactly('b', 3);
-        assertThat(hosted.host().models().detokenize("router/mixed", new int[2])).isEqualTo("aa2");
-        GenerationRequest tokens =
-                GenerationRequest.builder("router/two", Prompt.ofTokens(new int[] {1})).build();
-        assertThat(hosted.failure(tokens, new ArrayList<>())).hasMessage("on purpose");
-        assertThat(
-                        hosted.host()
-                                .models()
-                                .countTokens(RoutedHost.request("router/two").build())
-                                .tokens())
-                .isEqualTo('c');
-    }
-
-    private static char vector(String route) {
-        return (char)
-                hosted.host()
-                        .models()
-                        .embed(EmbeddingRequest.of("router/" + route, List.of("x")))
-                        .vectors()
-                        .getFirst()[0];
-    }
-
-    @Test
-    void aRouteCanWhatOneOfItsTargetsCanAndTakesWhatAllTake() {
-        hosted.routes("pictures", List.of("aa/m", "cc/n"));
-        ServedModel route =
-                hosted.host().models().availableModels().stream()
-                        .filter(model -> model.id().equals("router/pictures"))
-                        .findFirst()
-                        .orElseThrow();
-
-        assertThat(route.capabilities()).contains(Capability.IMAGES, Capability.CHAT);
-        assertThat(route.capabilities()).doesNotContain(Capability.TOOLS);
-        assertThat(route.info().contextLength()).hasValue(2000);
-        assertThat(
-                        hosted.result(
-                                        RoutedHost.request("router/pictures")
-                                                .build()
-                                                .withImages(
-                                                        List.of(
-                                                                Blob.of(
-                                                                        "image/png",
-                                                                        new byte[] {1}))))
-                                .text())
-                .as("a target that cannot is passed over")
-                .isEqualTo("I am cc");
-    }
-
-    @Test
-    void aTargetThatFailsTooOftenIsPausedShownAndTriedAgain() throws Exception {
-        hosted.set("router", "breaker_failures", 3);
-        hosted.set("router", "breaker_pause_s", 1);
-        hosted.script("aa", "fail UPSTREAM_UNAVAILABLE");
-        for (int i = 0; i < 3; i++) {
-            assertThat(hosted.ask("router/first")).isEqualTo("I am bb");
-        }
-        long asked = hosted.noted("aa", "calls");
-
-        assertThat(hosted.ask("router/first")).isEqualTo("I am bb");
-        BindingException e = hosted.failure("router/alone");
-
-        assertThat(hosted.noted("aa", "calls")).as("it was left alone").isEqualTo(asked);
-        assertThat(e.code()).isEqualTo(ErrorCode.UPSTREAM_UNAVAILABLE);
-        assertThat(e.retryAfter().orElseThrow()).isBetween(Duration.ZERO, Duration.ofSeconds(1));
-        assertThat(e).hasMessageContaining("aa/m: paused after failures");
-        RoutedHost.await(
-                "health says so",
-                () ->
-                        hosted.host()
-                                .instances()
-                                .find("router")
-                                .orElseThrow()
-                                .health()
-                                .reason()
-                                .contains("aa/m is paused"));
-
-        hosted.script("aa", "ok");
-        RoutedHost.await("it is asked again", () -> hosted.ask("router/first").equals("I am aa"));
-        hosted.set("router", "breaker_pause_s", 30);
-    }
-
-    @Test
-    void aKeyForSomeModelsReachesNoOthersThroughARoute() throws IOException {
-        Errand some = Errand.of(model -> model.startsWith("router/") || model.equals("bb/m"));
-        long before = hosted.noted("aa", "calls");
-
-        assertThat(some.<String, RuntimeException>during(() -> hosted.ask("router/first")))
-                .isEqualTo("I am bb");
-        BindingException e =
-                some.<BindingException, RuntimeException>during(
-                        () -> hosted.failure("router/alone"));
-
-        assertThat(e.code()).isEqualTo(ErrorCode.MODEL_NOT_FOUND);
-        assertThat(e).hasMessageContaining("the caller may not use 'aa/m'");
-        assertThat(hosted.noted("aa", "calls")).isEqualTo(before);
-        assertThat(hosted.ask("router/first")).as("others are as before").isEqualTo("I am aa");
-    }
-
-    @Test
-    void routesThatLeadBackAreRefused() throws IOException {
-        hosted.host()
-                .instances()
-                .configure(
-                        "ring",
-                        new InstanceChange(
-                                Optional.of("router"),
-                                Map.of(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Map.of(),
-                                Map.of()));
-        hosted.calls("ring", "router", "bb");
-        hosted.set(
-                "ring",
-                "routes",
-                JsonObject.of("back", List.of("router/round"), "out", List.of("bb/m")));
-        hosted.calls("router", "aa", "bb/*", "cc", "ring", "router");
-        hosted.routes(
-                "round", List.of("ring/back"),
-                "self", List.of("router/first"),
-                "rescued", List.of("ring/back", "aa/m"),
-                "deeper", List.of("ring/out"),
-                "first", List.of("aa/m"));
-
-        assertThat(hosted.failure("router/round"))
-                .hasMessageContaining("round in a circle: router → ring → router");
-        assertThat(hosted.failure("router/self"))
-                .hasMessageContaining("router → router")
-                .extracting(BindingException::code)
-                .isEqualTo(ErrorCode.NOT_CONFIGURED);
-        assertThat(hosted.ask("router/rescued")).isEqualTo("I am aa");
-        assertThat(hosted.ask("router/deeper")).isEqualTo("I am bb");
-        hosted.host().instances().remove("ring");
-        hosted.routes("first", List.of("aa/m", "bb/m"));
-        hosted.calls("router", "aa", "bb/*", "cc");
-    }
-
-    @Test
-    void aRouteToWhatTheOperatorHasNotAllowedIsRefusedWhenItIsConfigured() {
-        assertThatThrownBy(() -> hosted.routes("secret", List.of("d/m")))
-                .isInstanceOf(HostException.class)
-                .hasMessageContaining("'d/m'")
-                .hasMessageContaining("calls: [d]");
-        assertThat(hosted.ask("router/first")).as("the old routes hold").isEqualTo("I am aa");
-        assertThatThrownBy(() -> hosted.calls("router", "bb"))
-                .as("nor may it be taken back from under a route")
-                .isInstanceOf(HostException.class)
-                .hasMessageContaining("routes.first leads to 'aa/m'");
-    }
-
-    @Test
-    void anUnknownRouteIsNotFoundAndTheOthersAreNamed() {
-        assertThat(hosted.failure("router/slow"))
-                .hasMessageContaining("router/first")
-                .extracting(BindingException::code)
-                .isEqualTo(ErrorCode.MODEL_NOT_FOUND);
     }
 }
