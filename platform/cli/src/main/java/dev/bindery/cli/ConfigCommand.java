@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
             "",
             "VALUE may be - for what is on standard input, or @FILE for what is in a file;",
             "secrets given so stay out of the shell's history. @@ stands for one @.",
+            "A list is words between commas, or JSON: 'models=[\"a, b\",\"c\"]'; a map is JSON.",
             "",
             "bindery config openai                               show the settings",
             "bindery config openai api_key=-                     set one",

@@ -9,6 +9,7 @@ import dev.bindery.host.HostException;
 import dev.bindery.host.InstanceChange;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,7 +34,11 @@ public record Draft(InstanceConfig config, Secrets secrets) {
                         settings.remove(name);
                         refuseReference(entry, value);
                     }
-                    put(entry.secret() ? secrets : settings, name, SettingText.typed(entry, value));
+                    JsonValue typed = SettingText.typed(entry, value);
+                    if (!before.settings().field(name).equals(Optional.of(typed))) {
+                        PathCheck.check(entry, typed);
+                    }
+                    put(entry.secret() ? secrets : settings, name, typed);
                 });
         InstanceConfig config =
                 new InstanceConfig(

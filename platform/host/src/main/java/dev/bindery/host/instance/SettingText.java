@@ -1,6 +1,7 @@
 package dev.bindery.host.instance;
 
 import dev.bindery.api.ConfigEntry;
+import dev.bindery.api.JsonObject;
 import dev.bindery.api.JsonString;
 import dev.bindery.api.JsonValue;
 import dev.bindery.host.document.DocumentException;
@@ -11,6 +12,8 @@ import java.util.Optional;
 
 /** Turns what was typed on a command line into a value of the setting's type. */
 public final class SettingText {
+    private static final String ITEMS = "items";
+
     private SettingText() {}
 
     /** The typed value; what does not fit the type stays a text, and is refused as one. */
@@ -22,7 +25,7 @@ public final class SettingText {
             case INT -> whole(text.value()).orElse(value);
             case FLOAT -> number(text.value()).orElse(value);
             case BOOL -> flag(text.value()).orElse(value);
-            case LIST -> list(text.value());
+            case LIST -> list(text.value()).orElse(value);
             case DICT -> map(text.value()).orElse(value);
             case STR, TEXT, FILE, FOLDER, BTN -> value;
         };
@@ -55,12 +58,20 @@ public final class SettingText {
         };
     }
 
-    private static JsonValue list(String text) {
-        return JsonValue.of(
-                Arrays.stream(text.split(",", -1))
-                        .map(String::trim)
-                        .filter(item -> !item.isEmpty())
-                        .toList());
+    /** Words between commas; or a JSON array, for words that have commas in them. */
+    private static Optional<JsonValue> list(String text) {
+        if (text.strip().startsWith("[")) {
+            return map("{%s: %s}".formatted(ITEMS, text))
+                    .map(JsonObject.class::cast)
+                    .filter(map -> map.fields().size() == 1)
+                    .flatMap(map -> map.field(ITEMS));
+        }
+        return Optional.of(
+                JsonValue.of(
+                        Arrays.stream(text.split(",", -1))
+                                .map(String::trim)
+                                .filter(item -> !item.isEmpty())
+                                .toList()));
     }
 
     /** Every JSON object is a YAML map too. */

@@ -12,6 +12,7 @@ import dev.bindery.api.LoadedModel;
 import dev.bindery.api.ModelInfo;
 import dev.bindery.api.ProgressListener;
 import dev.bindery.api.TokenCount;
+import dev.bindery.api.TypedConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +82,13 @@ public final class LlamaCppBinding extends LlmBinding {
                 : List.of(Path.of(settings.nativeFolder()));
     }
 
+    /** Checked here, applied by a fresh instance. */
+    @Override
+    public boolean settingsUpdated(TypedConfig updated) {
+        OwnPaths.of(updated.as(Settings.class)).checkNew(OwnPaths.of(running().settings()));
+        return false;
+    }
+
     @Override
     public void stop() throws InterruptedException {
         if (running != null) {
@@ -90,17 +98,20 @@ public final class LlamaCppBinding extends LlmBinding {
 
     @Override
     public Health health() {
+        Optional<String> missing = OwnPaths.of(running().settings()).missing();
+        if (missing.isPresent()) {
+            return Health.degraded(missing.get());
+        }
         try {
-            return listModels().isEmpty()
-                    ? Health.degraded(
-                            "there is no model yet; pull one: bindery pull %s/%s"
-                                    .formatted(
-                                            context().instance(),
-                                            running().settings().defaultModel()))
-                    : Health.UP;
+            return listModels().isEmpty() ? Health.degraded(noModelYet()) : Health.UP;
         } catch (IOException e) {
             return Health.degraded("the models' folder cannot be read: " + e.getMessage());
         }
+    }
+
+    private String noModelYet() {
+        return "there is no model yet; pull one: bindery pull %s/%s"
+                .formatted(context().instance(), running().settings().defaultModel());
     }
 
     @Override

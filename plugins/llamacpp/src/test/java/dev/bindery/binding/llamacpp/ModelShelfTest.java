@@ -2,13 +2,19 @@ package dev.bindery.binding.llamacpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.bindery.api.BaseConfig;
 import dev.bindery.api.BindingException;
+import dev.bindery.api.ConfigTemplate;
 import dev.bindery.api.ErrorCode;
+import dev.bindery.api.Health;
 import dev.bindery.api.ModelInfo;
 import dev.bindery.api.PackageManager;
 import dev.bindery.api.ProgressListener;
+import dev.bindery.api.TypedConfig;
+import dev.bindery.fixture.TestContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -49,6 +55,33 @@ class ModelShelfTest {
                 .isInstanceOf(BindingException.class)
                 .hasMessageContaining("model_paths");
         assertThat(one).exists();
+    }
+
+    @Test
+    void aPathThatIsNotThereIsRefusedWhenItIsSetAndShownWhenItWasSetBefore() throws Exception {
+        String gone = temp.resolve("not mounted").toString();
+        Path model = Files.createFile(temp.resolve("own.gguf"));
+        LlamaCppBinding binding =
+                Started.in(temp, Map.of("model_paths", List.of(gone, model.toString())));
+
+        assertThat(binding.health().reason()).contains("model_paths: there is no " + gone);
+        assertThat(update(binding, Map.of("model_paths", List.of(gone), "parallel", 2)))
+                .as("what was missing before holds up no other change")
+                .isNull();
+        assertThat(update(binding, Map.of("model_paths", List.of(gone, temp + "/typo.gguf"))))
+                .isInstanceOf(BindingException.class)
+                .hasMessageContaining("model_paths: there is no %s/typo.gguf".formatted(temp));
+        assertThat(update(binding, Map.of("lora", temp + "/adapter.gguf=0.5")))
+                .hasMessageContaining("lora: there is no %s/adapter.gguf;".formatted(temp));
+        assertThat(update(binding, Map.of("lora", model + "=0.5"))).isNull();
+        Files.createFile(Path.of(gone));
+        assertThat(binding.health()).isEqualTo(Health.UP);
+    }
+
+    private static Throwable update(LlamaCppBinding binding, Map<String, ?> settings) {
+        ConfigTemplate card = TestContext.card(LlamaCppBinding.class).settings();
+        return catchThrowable(
+                () -> binding.settingsUpdated(new TypedConfig(card, BaseConfig.of(settings))));
     }
 
     @Test
