@@ -7,7 +7,6 @@ import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -22,32 +21,44 @@ final class Attempt {
     private final OkHttpClient client;
     private final UpstreamOptions options;
     private final Redaction redaction;
+    private final CallWatch watch;
 
-    Attempt(OkHttpClient client, UpstreamOptions options, Redaction redaction) {
+    Attempt(OkHttpClient client, UpstreamOptions options, Redaction redaction, CallWatch watch) {
         this.client = client;
         this.options = options;
         this.redaction = redaction;
+        this.watch = watch;
     }
 
     Outcome run(UpstreamRequest request) {
-        Sending sending = new Sending();
-        Call call = client.newCall(request(request, sending));
-        request.remaining()
-                .ifPresent(left -> call.timeout().timeout(nanos(left), TimeUnit.NANOSECONDS));
-        Failures failures = new Failures(Addresses.host(options.baseUrl()), request.cancellation());
-        Cancellation.Registration registration = request.cancellation().onCancel(call::cancel);
+        Progress progress = new Progress(options, request.remaining());
+        Call call = client.newCall(request(request, progress));
+        Failures failures =
+                new Failures(Addresses.host(options.baseUrl()), request.cancellation(), progress);
+        Cancellation.Registration watched = watch.watch(call, progress);
+        Cancellation.Registration cancellable = request.cancellation().onCancel(call::cancel);
+        Cancellation.Registration registration =
+                () -> {
+                    watched.close();
+                    cancellable.close();
+                };
         boolean handedOver = false;
         try {
             Response response = LibraryLoader.call(call::execute);
-            Reply reply = new Reply(call, response, registration, failures, options, redaction);
+            progress.heard();
+            Reply reply =
+                    new Reply(call, response, registration, failures, progress, options, redaction);
             if (response.isSuccessful()) {
                 handedOver = true;
                 return reply;
             }
             return refusal(reply);
         } catch (IOException e) {
-            return sending.begun()
-                    ? new Failure(failures.unanswered(e), repeatable(request, e), Optional.empty())
+            return progress.begun()
+                    ? new Failure(
+                            failures.unanswered(e),
+                            repeatable(request, progress.cause(e)),
+                            Optional.empty())
                     : new Failure(failures.unsent(e), !call.isCanceled(), Optional.empty());
         } finally {
             if (!handedOver) {
@@ -73,11 +84,11 @@ final class Attempt {
                 && !request.cancellation().isCancelled();
     }
 
-    private Request request(UpstreamRequest request, Sending sending) {
+    private Request request(UpstreamRequest request, Progress progress) {
         Request.Builder http =
                 new Request.Builder()
                         .url(url(request))
-                        .tag(Sending.class, sending)
+                        .tag(Progress.class, progress)
                         .header("User-Agent", Upstream.USER_AGENT);
         if (request.streamed()) {
             http.header("Accept", "text/event-stream, application/x-ndjson, application/json")
@@ -102,10 +113,5 @@ final class Attempt {
         }
         request.query().forEach(url::addQueryParameter);
         return url.build();
-    }
-
-    /** OkHttp takes 0 for no limit. */
-    private static long nanos(Duration left) {
-        return Math.max(1, left.toNanos());
     }
 }

@@ -13,17 +13,20 @@ import javax.net.ssl.SSLException;
 final class Failures {
     private final String host;
     private final Cancellation cancellation;
+    private final Progress progress;
 
-    Failures(String host, Cancellation cancellation) {
+    Failures(String host, Cancellation cancellation, Progress progress) {
         this.host = host;
         this.cancellation = cancellation;
+        this.progress = progress;
     }
 
     /** A failure before anything of the request was sent. */
-    BindingException unsent(IOException e) {
+    BindingException unsent(IOException shown) {
         if (isCancelled()) {
             return BindingException.cancelled();
         }
+        IOException e = progress.cause(shown);
         String why =
                 switch (e) {
                     case UnknownHostException _ -> "its name is not known";
@@ -46,10 +49,11 @@ final class Failures {
         return sent(e, ErrorCode.UPSTREAM_ERROR, "%s broke off in the middle of its answer: %s");
     }
 
-    private BindingException sent(IOException e, ErrorCode code, String message) {
+    private BindingException sent(IOException shown, ErrorCode code, String message) {
         if (isCancelled()) {
             return BindingException.cancelled();
         }
+        IOException e = progress.cause(shown);
         return switch (e) {
             case SocketTimeoutException _ -> late("%s sent nothing for too long", e);
             case InterruptedIOException _ ->

@@ -38,6 +38,7 @@ public final class Reply implements Outcome, AutoCloseable {
             Response response,
             Cancellation.Registration registration,
             Failures failures,
+            Progress progress,
             UpstreamOptions options,
             Redaction redaction) {
         this.call = call;
@@ -45,9 +46,7 @@ public final class Reply implements Outcome, AutoCloseable {
         this.registration = registration;
         this.options = options;
         this.redaction = redaction;
-        this.source =
-                Okio.buffer(
-                        new ReplySource(response.body().source(), failures, options.idleTimeout()));
+        this.source = Okio.buffer(new ReplySource(response.body().source(), failures, progress));
     }
 
     /** The status. */

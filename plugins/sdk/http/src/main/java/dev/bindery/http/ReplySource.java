@@ -1,8 +1,6 @@
 package dev.bindery.http;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import okio.Buffer;
 import okio.BufferedSource;
 import okio.ForwardingSource;
@@ -13,26 +11,25 @@ import okio.ForwardingSource;
  */
 final class ReplySource extends ForwardingSource {
     private final Failures failures;
-    private final Duration idleTimeout;
-    private boolean begun;
+    private final Progress progress;
 
-    ReplySource(BufferedSource source, Failures failures, Duration idleTimeout) {
+    ReplySource(BufferedSource source, Failures failures, Progress progress) {
         super(source);
         this.failures = failures;
-        this.idleTimeout = idleTimeout;
+        this.progress = progress;
     }
 
     @Override
     public long read(Buffer sink, long byteCount) {
+        progress.waits();
         try {
             long read = LibraryLoader.call(() -> super.read(sink, byteCount));
-            if (!begun) {
-                begun = true;
-                timeout().timeout(idleTimeout.toNanos(), TimeUnit.NANOSECONDS);
-            }
+            progress.answerBegun();
             return read;
         } catch (IOException e) {
             throw failures.brokenOff(e);
+        } finally {
+            progress.heard();
         }
     }
 }

@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.apiguardian.api.API;
@@ -28,12 +26,12 @@ public final class Upstream implements AutoCloseable {
 
     private static final int SHOWN = 200;
     private static final int MAX_REQUESTS = 10_000;
-    private static final int IDLE_CONNECTIONS = 64;
 
     private final UpstreamOptions options;
     private final OkHttpClient client;
     private final Redaction redaction;
     private final Retries retries;
+    private final CallWatch watch = new CallWatch();
     private volatile boolean closed;
 
     private Upstream(UpstreamOptions options) {
@@ -63,14 +61,14 @@ public final class Upstream implements AutoCloseable {
         OkHttpClient.Builder client =
                 new OkHttpClient.Builder()
                         .dispatcher(dispatcher)
-                        .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
+                        .connectionPool(Housekeeping.pool())
                         .followSslRedirects(false)
                         .connectTimeout(options.connectTimeout())
-                        .readTimeout(options.firstByteTimeout())
-                        .writeTimeout(options.idleTimeout())
+                        .readTimeout(Duration.ZERO)
+                        .writeTimeout(Duration.ZERO)
                         .callTimeout(Duration.ZERO)
                         .addNetworkInterceptor(new OriginHeaders(options))
-                        .eventListenerFactory(Sending.FACTORY);
+                        .eventListenerFactory(Progress.FACTORY);
         options.proxy().ifPresent(proxy -> proxy.applyTo(client));
         if (!options.verifyTls()) {
             Tls.acceptAnything(client);
@@ -180,7 +178,7 @@ public final class Upstream implements AutoCloseable {
                     ErrorCode.UPSTREAM_UNAVAILABLE,
                     "the connection to %s is closed".formatted(host()));
         }
-        return new Attempt(client, options, redaction).run(request);
+        return new Attempt(client, options, redaction, watch).run(request);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -110,6 +111,54 @@ class ConnectionTest {
         exchange.send(HEAD);
         go.join();
         exchange.send(EVENT);
+    }
+
+    @Test
+    void whatIsDoneWithAnEventMayTakeLongerThanSilence() throws Exception {
+        CompletableFuture<Void> go = new CompletableFuture<>();
+        try (RawServer server = new RawServer(exchange -> twoEvents(exchange, go));
+                Upstream upstream =
+                        Upstream.of(
+                                UpstreamOptions.builder(server.url()).idleTimeout(SHORT).build());
+                Reply reply = upstream.send(streamed())) {
+            SseReader events = reply.events();
+            assertThat(events.next()).isNotNull();
+            go.completeOnTimeout(null, SHORT.toMillis() * 3, TimeUnit.MILLISECONDS).join();
+
+            assertThat(events.next()).isEqualTo(new SseEvent("message", "a", ""));
+        }
+    }
+
+    private static void twoEvents(RawServer.Exchange exchange, CompletableFuture<Void> go)
+            throws java.io.IOException {
+        exchange.send(HEAD + EVENT);
+        go.join();
+        exchange.send(EVENT + END);
+    }
+
+    @Test
+    void noMoreThanSixtyFourConnectionsStayOpenInIdleness() throws Exception {
+        CountDownLatch allThere = new CountDownLatch(65);
+        try (RawServer server = new RawServer(exchange -> together(exchange, allThere));
+                Upstream upstream = upstream(server.url())) {
+            for (int i = 0; i < 65; i++) {
+                threads.execute(() -> upstream.json(post()));
+            }
+
+            assertThat(server.clientGone()).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(server.requests()).isEqualTo(65);
+        }
+    }
+
+    private static void together(RawServer.Exchange exchange, CountDownLatch allThere)
+            throws java.io.IOException {
+        allThere.countDown();
+        try {
+            allThere.await();
+        } catch (InterruptedException e) {
+            throw new java.io.InterruptedIOException();
+        }
+        exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
     }
 
     @Test
