@@ -5,7 +5,10 @@ import dev.bindery.api.ErrorCode;
 import dev.bindery.host.Limits;
 import java.time.Duration;
 
-/** Keeps the three limits of one call, and tells when there was silence. For one thread. */
+/**
+ * Keeps the three limits of one call, and tells when there was silence. For one thread; any may ask
+ * whether it is time to look.
+ */
 final class CallClock {
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
@@ -15,6 +18,7 @@ final class CallClock {
     private long lastHeard;
     private long lastSilence;
     private boolean begun;
+    private volatile long due;
 
     CallClock(Limits limits, Duration total) {
         this.limits = limits;
@@ -23,6 +27,7 @@ final class CallClock {
         this.end = now + total.toNanos();
         this.lastHeard = now;
         this.lastSilence = now;
+        this.due = end;
     }
 
     Duration untilEnd() {
@@ -36,11 +41,14 @@ final class CallClock {
         lastSilence = lastHeard;
     }
 
-    /** How long to wait before there is something to check. */
-    Duration patience() {
-        long now = System.nanoTime();
-        long next = Math.min(end, Math.min(limitOfSilence(), lastSilence + SILENCE.toNanos()));
-        return Duration.ofNanos(Math.max(1, next - now));
+    /** Waits from now on, until something comes or there is something to check. */
+    void waits() {
+        due = Math.min(end, Math.min(limitOfSilence(), lastSilence + SILENCE.toNanos()));
+    }
+
+    /** Whether there is something to check. */
+    boolean isDue(long now) {
+        return now - due >= 0;
     }
 
     private long limitOfSilence() {

@@ -38,6 +38,7 @@ public final class Endpoint {
     private final UnaryOperator<String> mask;
     private final Admission admission;
     private final ModelSnapshot models;
+    private final ClockWatch clocks = new ClockWatch();
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private final CancellationSource end = new CancellationSource();
 
@@ -149,10 +150,13 @@ public final class Endpoint {
     }
 
     private GenerationResult run(GenerationCall call) {
+        clocks.begin(call);
         try (var _ = end.onCancel(call::cancel)) {
             return call.run(threads);
         } catch (BindingException e) {
             throw masked(e);
+        } finally {
+            clocks.end(call);
         }
     }
 

@@ -94,7 +94,8 @@ final class GenerationCall {
     /** Passes operations on until the end; false when the sink wanted no more. */
     private boolean pump() throws InterruptedException {
         while (!queue.isExhausted()) {
-            List<Operation> operations = queue.take(clock.patience());
+            clock.waits();
+            List<Operation> operations = queue.take();
             throwIfCancelled();
             clock.checkEnd();
             if (operations.isEmpty()) {
@@ -107,6 +108,13 @@ final class GenerationCall {
         }
         throwIfCancelled();
         return true;
+    }
+
+    /** Has the waiting thread look at the clock, if there is something to see. */
+    void lookAtClock(long now) {
+        if (clock.isDue(now)) {
+            queue.wake();
+        }
     }
 
     private void throwIfCancelled() {

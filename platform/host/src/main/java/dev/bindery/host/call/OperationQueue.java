@@ -93,16 +93,12 @@ final class OperationQueue {
         }
     }
 
-    /**
-     * Takes all that waits; waits for the first one up to that long, or until the end, or until
-     * woken.
-     */
-    List<Operation> take(Duration patience) throws InterruptedException {
-        long nanos = patience.toNanos();
+    /** Takes all that waits; waits for the first one until the end, or until woken. */
+    List<Operation> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (waiting.isEmpty() && !ended && !woken && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
+            while (waiting.isEmpty() && !ended && !woken) {
+                changed.await();
             }
             woken = false;
             List<Operation> taken = waiting;
