@@ -76,7 +76,7 @@ final class FakeRouter implements ModelRouter {
 
     /** A model of which more is known. */
     void serve(String instance, ModelInfo info, Behaviour behaviour, Capability... capabilities) {
-        ServedModel served = new ServedModel(instance, info, Set.of(capabilities));
+        ServedModel served = new ServedModel(instance, info, Set.of(capabilities), Instant.EPOCH);
         models.put(served.id(), new Model(served, behaviour));
     }
 

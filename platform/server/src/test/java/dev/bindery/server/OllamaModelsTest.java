@@ -27,6 +27,7 @@ class OllamaModelsTest {
         ModelInfo info =
                 ModelInfo.builder("vision:7b")
                         .family("qwen")
+                        .parameterSize("7.6B")
                         .contextLength(8192)
                         .embeddingDimensions(64)
                         .digest("sha256:" + "ab".repeat(32))
@@ -92,11 +93,21 @@ class OllamaModelsTest {
                 .isEqualTo("[\"completion\",\"tools\",\"vision\",\"thinking\"]");
         assertThat(shown.get("model_info").toString())
                 .isEqualTo(
-                        "{\"general.architecture\":\"qwen\",\"qwen.context_length\":8192,"
-                                + "\"qwen.embedding_length\":64}");
+                        "{\"general.architecture\":\"qwen\",\"general.parameter_count\":7600000000,"
+                                + "\"qwen.context_length\":8192,\"qwen.embedding_length\":64}");
         assertThat(shown.get("license").stringValue()).isEqualTo("MIT");
         assertThat(shown.propertyNames())
                 .contains("modelfile", "parameters", "template", "details", "modified_at");
+    }
+
+    /** Ollama's own client ends in a panic where one of them is not there. */
+    @Test
+    void whatNobodyKnowsOfAModelIsShownAsNothing() throws Exception {
+        served.router.serve("local", ModelInfo.of("bare"), (_, _) -> GenerationResult.of("ok"));
+        assertThat(json(served.post("/api/show", "{\"model\":\"local/bare\"}")).get("model_info"))
+                .hasToString(
+                        "{\"general.architecture\":\"unknown\",\"general.parameter_count\":0,"
+                                + "\"unknown.context_length\":0,\"unknown.embedding_length\":0}");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.bindery.api.BindingCard;
 import dev.bindery.api.Capability;
 import dev.bindery.api.ModelInfo;
 import dev.bindery.host.ServedModel;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +14,17 @@ import java.util.Set;
 public final class ModelSnapshot {
     private final String instance;
     private final BindingCard card;
+    private final Instant since;
     private volatile List<ServedModel> models = List.of();
     private volatile boolean known;
 
-    public ModelSnapshot(String instance, BindingCard card) {
+    /**
+     * @param since when the binding came
+     */
+    public ModelSnapshot(String instance, BindingCard card, Instant since) {
         this.instance = instance;
         this.card = card;
+        this.since = since;
     }
 
     /** Takes over what the predecessor knew, until this instance was asked itself. */
@@ -50,6 +56,6 @@ public final class ModelSnapshot {
         if (!info.capabilities().isEmpty()) {
             capabilities.retainAll(info.capabilities());
         }
-        return new ServedModel(instance, info, capabilities);
+        return new ServedModel(instance, info, capabilities, since);
     }
 }

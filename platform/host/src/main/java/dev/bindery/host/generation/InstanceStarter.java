@@ -15,6 +15,9 @@ import dev.bindery.host.instance.InstanceConfig;
 import dev.bindery.host.instance.LimitsOf;
 import dev.bindery.host.isolation.LoadedCode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -93,7 +96,8 @@ public final class InstanceStarter {
             CallThreads threads,
             Optional<RunningInstance> predecessor) {
         BindingCard card = generation.card();
-        ModelSnapshot models = new ModelSnapshot(config.name(), card);
+        ModelSnapshot models =
+                new ModelSnapshot(config.name(), card, timeOf(generation.jar().jar()));
         predecessor.ifPresent(old -> models.inherit(old.endpoint().models()));
         list(binding, models, threads);
         Endpoint endpoint =
@@ -108,6 +112,14 @@ public final class InstanceStarter {
                         context.mask(),
                         mayInterrupt(card, config));
         return new RunningInstance(generation, config, binding, context, threads, endpoint, limits);
+    }
+
+    private static Instant timeOf(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException _) {
+            return Instant.now();
+        }
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.bindery.server.anthropic;
 import dev.bindery.api.ModelInfo;
 import dev.bindery.host.ServedModel;
 import dev.bindery.server.json.JsonText;
-import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +27,11 @@ final class ModelList {
         return out.toBytes();
     }
 
-    /** A model whose age nobody knows was created at the beginning of time. */
     private static void write(String id, ServedModel model, JsonText out) {
         ModelInfo info = model.info();
         out.beginObject().field("type").text("model").field("id").text(id);
         out.field("display_name").text(info.displayName().orElse(id));
-        out.field("created_at").text(info.modified().orElse(Instant.EPOCH).toString());
+        out.field("created_at").text(model.modified().toString());
         numberOrNull(out.field("max_input_tokens"), info.contextLength());
         numberOrNull(out.field("max_tokens"), info.maxOutputTokens());
         out.field("lifecycle").text("active");

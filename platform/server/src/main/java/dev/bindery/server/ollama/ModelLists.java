@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Lists of models. Clients take no null and miss no field: a text that nobody knows is empty, a
- * number 0, a time the beginning of time.
+ * number 0.
  */
 final class ModelLists {
     /** Far enough that clients say "for ever". */
@@ -21,7 +21,7 @@ final class ModelLists {
     static byte[] tags(List<ServedModel> models) {
         JsonText out = new JsonText().beginObject().field("models").beginArray();
         for (ServedModel model : models) {
-            open(model, out).field("modified_at").text(modified(model.info()));
+            open(model, out).field("modified_at").text(model.modified().toString());
             out.field("size").number(model.info().sizeBytes().orElse(0));
             identity(model, out);
             out.endObject();
@@ -56,10 +56,6 @@ final class ModelLists {
     private static JsonText open(ServedModel model, JsonText out) {
         String name = ModelNames.tagged(model.id());
         return out.beginObject().field("name").text(name).field("model").text(name);
-    }
-
-    static String modified(ModelInfo info) {
-        return info.modified().orElse(Instant.EPOCH).toString();
     }
 
     private static void identity(ServedModel model, JsonText out) {

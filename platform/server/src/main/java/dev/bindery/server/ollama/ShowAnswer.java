@@ -3,12 +3,18 @@ package dev.bindery.server.ollama;
 import dev.bindery.api.Capability;
 import dev.bindery.api.ModelInfo;
 import dev.bindery.server.json.JsonText;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What is known of one model. */
 final class ShowAnswer {
     private static final String UNKNOWN = "unknown";
+    private static final Pattern SIZE =
+            Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s*([KMBTkmbt]?)");
 
     private ShowAnswer() {}
 
@@ -23,19 +29,33 @@ final class ShowAnswer {
         modelInfo(info, out.field("model_info"));
         out.field("capabilities").beginArray();
         capabilities(model).forEach(out::text);
-        out.endArray().field("modified_at").text(ModelLists.modified(info));
+        out.endArray().field("modified_at").text(model.served().modified().toString());
         return out.endObject().toBytes();
     }
 
-    /** Clients look for the name of the architecture, and then under that name. */
+    /**
+     * Clients look for the name of the architecture, and then under that name. Ollama's own, by
+     * {@code ollama show}, takes all of these to be there; it shows 0 for what nobody knows.
+     */
     private static void modelInfo(ModelInfo info, JsonText out) {
         String architecture = info.family().filter(name -> !name.isBlank()).orElse(UNKNOWN);
         out.beginObject().field("general.architecture").text(architecture);
-        info.contextLength()
-                .ifPresent(tokens -> out.field(architecture + ".context_length").number(tokens));
-        info.embeddingDimensions()
-                .ifPresent(size -> out.field(architecture + ".embedding_length").number(size));
+        out.field("general.parameter_count").number(parameters(info.parameterSize().orElse("")));
+        out.field(architecture + ".context_length").number(info.contextLength().orElse(0));
+        out.field(architecture + ".embedding_length").number(info.embeddingDimensions().orElse(0));
         out.endObject();
+    }
+
+    /** Of a size such as {@code 7.6B}; 0 for one that is written otherwise. */
+    private static long parameters(String size) {
+        Matcher written = SIZE.matcher(size.strip());
+        if (!written.matches()) {
+            return 0;
+        }
+        int thousands = " KMBT".indexOf(written.group(2).toUpperCase(Locale.ROOT));
+        return new BigDecimal(written.group(1))
+                .scaleByPowerOfTen(3 * Math.max(0, thousands))
+                .longValue();
     }
 
     /**

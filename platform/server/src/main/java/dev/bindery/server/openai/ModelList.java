@@ -2,7 +2,6 @@ package dev.bindery.server.openai;
 
 import dev.bindery.host.ServedModel;
 import dev.bindery.server.json.JsonText;
-import java.time.Instant;
 import java.util.List;
 
 /** Models as OpenAI lists them. */
@@ -22,10 +21,9 @@ final class ModelList {
         return out.toBytes();
     }
 
-    /** A model whose age nobody knows was created at the beginning of time. */
     private static void write(String id, ServedModel model, JsonText out) {
         out.beginObject().field("id").text(id).field("object").text("model");
-        out.field("created").number(model.info().modified().orElse(Instant.EPOCH).getEpochSecond());
+        out.field("created").number(model.modified().getEpochSecond());
         out.field("owned_by").text(model.info().owner().orElse(model.instance())).endObject();
     }
 }
