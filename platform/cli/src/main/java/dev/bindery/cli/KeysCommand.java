@@ -63,14 +63,18 @@ final class KeysCommand implements Runnable {
         try {
             List<String> permitted = models == null ? List.of() : models;
             Instant now = Clock.systemUTC().instant();
-            String secret = KeyRing.add(home.file(shell), name, permitted, now);
-            shell.out().println(secret);
+            KeyFile keys = home.file(shell);
+            boolean first = keys.read().isEmpty();
+            shell.out().println(KeyRing.add(keys, name, permitted, now));
             shell.err()
                     .println(
                             "This is the key of "
                                     + name
                                     + "; it is not shown again. Clients send it as 'Authorization:"
                                     + " Bearer KEY'.");
+            if (first) {
+                shell.err().println("It is the first one: from now on every client needs a key.");
+            }
         } catch (IllegalArgumentException | IOException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }
@@ -106,6 +110,9 @@ final class KeysCommand implements Runnable {
                             "There is no API key named " + name + "; see: bindery keys list");
                 }
                 shell.out().println(name + " is revoked.");
+                if (home.file(shell).read().isEmpty()) {
+                    shell.err().println("There are no keys in this home any more.");
+                }
             } catch (IOException e) {
                 throw new CommandFailure(String.valueOf(e.getMessage()), e);
             }

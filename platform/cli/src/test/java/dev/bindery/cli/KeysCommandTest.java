@@ -40,6 +40,16 @@ class KeysCommandTest {
     }
 
     @Test
+    void whatTheFirstKeyAndTheLastOneChangeIsSaid() throws Exception {
+        String first = "from now on every client needs a key";
+        assertThat(place.run("keys", "add", "one").err()).contains(first);
+        assertThat(place.run("keys", "add", "two").err()).doesNotContain(first);
+        assertThat(place.run("keys", "revoke", "one").err()).isEmpty();
+        assertThat(place.run("keys", "revoke", "two").err())
+                .contains("There are no keys in this home any more");
+    }
+
+    @Test
     void aRevokedKeyIsGone() throws Exception {
         String secret = place.run("keys", "add", "ci").out().strip();
         assertThat(place.run("keys", "revoke", "ci").out()).isEqualTo("ci is revoked.\n");
