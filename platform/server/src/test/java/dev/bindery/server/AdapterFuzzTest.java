@@ -34,6 +34,8 @@ class AdapterFuzzTest {
                     "/lollms_tokenize",
                     "/lollms_detokenize",
                     "/lollms_embed",
+                    "/lollms/v1/tokenize",
+                    "/lollms/v1/detokenize",
                     "/update_binding_settings",
                     "/get_active_binding_settings",
                     "/reload_binding");

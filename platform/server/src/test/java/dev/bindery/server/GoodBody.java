@@ -70,6 +70,8 @@ record GoodBody(String path, String json) {
                 body("/lollms_tokenize", "'prompt':'p','return_named':true"),
                 body("/lollms_detokenize", "'tokens':[65,['a',66]],'return_named':false"),
                 body("/lollms_embed", "'text':'t'"),
+                body("/lollms/v1/tokenize", "'text':'t'"),
+                body("/lollms/v1/detokenize", "'tokens':[65,66]"),
                 body("/update_binding_settings", "'client_id':'c','name':'echo'"),
                 body("/get_active_binding_settings", "'client_id':'c','name':'echo'"),
                 body("/reload_binding", "'client_id':'c','name':'echo'"));

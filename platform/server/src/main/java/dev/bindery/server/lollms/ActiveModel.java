@@ -11,6 +11,7 @@ import dev.bindery.server.http.Refusal;
 import dev.bindery.server.json.Fields;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * LoLLMs has one active binding and one active model. Here every model answers at any time; who
@@ -57,7 +58,11 @@ final class ActiveModel {
 
     /** The model that a request names, as {@code binding::model} or as any other API does. */
     String named(Fields body) {
-        String named = body.text("model_name");
+        return named(body.text("model_name"));
+    }
+
+    /** The model of such a name; where there is none, the active one. */
+    String named(@Nullable String named) {
         return named == null || named.isEmpty()
                 ? name().orElseThrow(ActiveModel::none)
                 : named.replaceFirst("::", "/");

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The endpoints of LoLLMs. Its paths have no prefix of their own; each group is one API here. */
 public final class LollmsApi {
     private static final List<String> FOR_CLIENTS =
-            List.of("/lollms_", "/list_", "/get_", "/stop_gen", "/bindings/");
+            List.of("/lollms_", "/lollms/v1/", "/list_", "/get_", "/stop_gen", "/bindings/");
     private static final List<String> FOR_OPERATORS =
             List.of(
                     "/reload_binding",
@@ -37,6 +37,7 @@ public final class LollmsApi {
         Routes.Builder all = Routes.builder();
         new GenerationEndpoints(router, active, calls, bodies).addTo(all);
         new TokenEndpoints(router, active, bodies).addTo(all);
+        new LengthEndpoints(router, active, bodies).addTo(all);
         new ModelEndpoints(router, active).addTo(all);
         new BindingEndpoints(bindings, bodies).addTo(all);
         new BindingFiles(bindings).addTo(all);

@@ -4,12 +4,10 @@ import dev.bindery.host.ModelRouter;
 import dev.bindery.server.http.Exchange;
 import dev.bindery.server.http.Refusal;
 import dev.bindery.server.http.Routes;
-import dev.bindery.server.json.Element;
 import dev.bindery.server.json.Fields;
 import dev.bindery.server.json.JsonBody;
 import dev.bindery.server.json.JsonText;
 import java.io.IOException;
-import java.util.List;
 
 /** Texts to tokens and back. */
 final class TokenEndpoints {
@@ -52,9 +50,7 @@ final class TokenEndpoints {
 
     private void detokenize(Exchange exchange) throws IOException {
         Fields body = bodies.read(exchange);
-        List<Element> list = body.required("tokens").list();
-        int[] tokens =
-                list.stream().mapToInt(token -> (int) token.whole(0, Integer.MAX_VALUE)).toArray();
+        int[] tokens = LengthEndpoints.tokens(body.required("tokens"));
         boolean named = body.isSet("return_named");
         String model = active.named(body);
         JsonText out = new JsonText();
