@@ -16,6 +16,9 @@ public final class TokenLogprobs {
 
     /** Those of the list; tokens without a probability are left out. */
     public static List<TokenLogprob> read(JsonNode tokens) {
+        if (tokens.isEmpty()) {
+            return List.of();
+        }
         return StreamSupport.stream(tokens.spliterator(), false)
                 .filter(token -> token.path("logprob").isNumber())
                 .map(token -> token(token).alternatives(read(token.path("top_logprobs"))).build())

@@ -32,7 +32,7 @@ public final class WellFormedText {
     }
 
     private static String repaired(String text) {
-        return text.codePoints().noneMatch(WellFormedText::isHalf)
+        return isWellFormed(text)
                 ? text
                 : text.codePoints()
                         .map(point -> isHalf(point) ? REPLACEMENT : point)
@@ -41,6 +41,18 @@ public final class WellFormedText {
                                 StringBuilder::appendCodePoint,
                                 StringBuilder::append)
                         .toString();
+    }
+
+    private static boolean isWellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (isHalf(text.codePointAt(i))) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
     }
 
     private static boolean isHalf(int point) {

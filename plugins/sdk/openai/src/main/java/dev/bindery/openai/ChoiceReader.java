@@ -9,8 +9,6 @@ import dev.bindery.http.WellFormedText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -107,18 +105,20 @@ final class ChoiceReader {
      */
     private boolean reasoning(JsonNode said) {
         details.take(said.path(ReasoningDetails.FIELD));
-        String piece =
-                Stream.<Supplier<String>>of(
-                                () -> said.path("reasoning_content").asString(""),
-                                () -> said.path("reasoning").asString(""),
-                                () -> ReasoningDetails.text(said.path(ReasoningDetails.FIELD)),
-                                () -> thinking(said.path("content")))
-                        .map(Supplier::get)
-                        .filter(found -> !found.isEmpty())
-                        .findFirst()
-                        .orElse("");
+        String piece = thought(said);
         thought |= !piece.isEmpty();
         return pieces(thoughts.take(piece), Operation::reasoning);
+    }
+
+    private static String thought(JsonNode said) {
+        String piece = said.path("reasoning_content").asString("");
+        if (piece.isEmpty()) {
+            piece = said.path("reasoning").asString("");
+        }
+        if (piece.isEmpty()) {
+            piece = ReasoningDetails.text(said.path(ReasoningDetails.FIELD));
+        }
+        return piece.isEmpty() ? thinking(said.path("content")) : piece;
     }
 
     /** The blocks go with the thoughts before them, once something else comes. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /** One answer while it comes: its candidates, its token counts, and what is said about it. */
@@ -25,8 +26,9 @@ final class Choices {
     private static final List<String> METADATA =
             List.of("id", "model", "system_fingerprint", "service_tier");
 
-    private final Provider provider;
     private final Answer answer;
+    private final List<String> beside;
+    private final Optional<JsonPointer> cost;
     private final Map<String, JsonNode> told = new LinkedHashMap<>();
     private final List<ChoiceReader> readers = new ArrayList<>();
     private JsonObject metadata = JsonObject.EMPTY;
@@ -36,7 +38,8 @@ final class Choices {
      * @param wanted how many candidates were asked for
      */
     Choices(Provider provider, int wanted, GenerationCallback callback) {
-        this.provider = provider;
+        beside = provider.metadata();
+        cost = provider.cost().map(JsonPointer::compile);
         answer = new Answer(callback);
         for (int i = 0; i < wanted; i++) {
             readers.add(new ChoiceReader(i, answer, provider.thinkTags()));
@@ -118,8 +121,10 @@ final class Choices {
     }
 
     private void describe(JsonNode body) {
-        provider.metadata().forEach(name -> tell(name, body.path(name)));
-        provider.cost().ifPresent(place -> tell("cost", body.at(place)));
+        for (String name : beside) {
+            tell(name, body.path(name));
+        }
+        cost.ifPresent(place -> tell("cost", body.at(place)));
         for (String name : METADATA) {
             JsonNode value = body.path(name);
             if (value.isString() && metadata.field(name).isEmpty()) {

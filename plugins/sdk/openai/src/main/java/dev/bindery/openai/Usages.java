@@ -11,19 +11,23 @@ import tools.jackson.databind.JsonNode;
 final class Usages {
     private Usages() {}
 
-    /** The counts of an answer or an event that has any. */
+    /**
+     * The counts of an answer or an event that has any: where OpenAI has them, in what Groq says of
+     * itself, or in Moonshot's last choice. Asked of every event, hence without streams.
+     */
     static Optional<Usage> in(JsonNode answer) {
-        return places(answer)
-                .filter(usage -> usage.isObject() && !usage.isEmpty())
-                .findFirst()
-                .map(Usages::usage);
+        Optional<Usage> told =
+                told(answer.path("usage")).or(() -> told(answer.path("x_groq").path("usage")));
+        if (told.isEmpty()) {
+            for (JsonNode choice : answer.path("choices")) {
+                told = told.or(() -> told(choice.path("usage")));
+            }
+        }
+        return told;
     }
 
-    /** Where OpenAI has it, in Moonshot's last choice, in what Groq says of itself. */
-    private static Stream<JsonNode> places(JsonNode answer) {
-        return Stream.concat(
-                Stream.of(answer.path("usage"), answer.path("x_groq").path("usage")),
-                answer.path("choices").valueStream().map(choice -> choice.path("usage")));
+    private static Optional<Usage> told(JsonNode usage) {
+        return usage.isObject() && !usage.isEmpty() ? Optional.of(usage(usage)) : Optional.empty();
     }
 
     private static Usage usage(JsonNode usage) {
