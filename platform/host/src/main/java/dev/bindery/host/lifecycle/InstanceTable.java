@@ -127,6 +127,9 @@ final class InstanceTable implements Directory {
 
     @Override
     public Optional<String> alias(String name) {
+        if (rows.values().stream().noneMatch(row -> row.config().aliases().containsKey(name))) {
+            return Optional.empty();
+        }
         for (Row row : all()) {
             String model = row.config().aliases().get(name);
             if (model != null) {

@@ -63,6 +63,9 @@ public final class PriceList implements Pricing {
     }
 
     private String stamp() {
+        if (!Files.exists(file)) {
+            return "";
+        }
         try {
             BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
             return "%s %d %s".formatted(is.lastModifiedTime(), is.size(), is.fileKey());
