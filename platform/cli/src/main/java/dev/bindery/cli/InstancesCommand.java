@@ -3,6 +3,7 @@ package dev.bindery.cli;
 import dev.bindery.cli.admin.Json;
 import dev.bindery.cli.shell.Shell;
 import dev.bindery.host.shell.Table;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,8 +47,20 @@ final class InstancesCommand implements Runnable {
                             Json.text(instance, "active_calls"),
                             Json.text(instance, "queued_calls"),
                             CostText.of(instance.path("totals").path("cost")));
-            table.row(cells, standing.reason().isEmpty() ? List.of() : List.of(standing.reason()));
+            table.row(cells, remarks(standing, instance.path("health")));
         }
         table.print(shell.out());
+    }
+
+    /** Why it stands so, and where it serves, what it says is wrong: a provider that is down. */
+    private static List<String> remarks(Standing standing, JsonNode health) {
+        List<String> remarks = new ArrayList<>();
+        if (!standing.reason().isEmpty()) {
+            remarks.add(standing.reason());
+        }
+        if (standing.active() && !Json.text(health, "reason").isEmpty()) {
+            remarks.add(Json.text(health, "status") + ": " + Json.text(health, "reason"));
+        }
+        return remarks;
     }
 }

@@ -52,6 +52,26 @@ class ListCommandTest {
     }
 
     @Test
+    void anInstanceThatServesAndSaysThatItsProviderIsDownIsShownSo() {
+        host.answers(
+                "GET /admin/v1/instances",
+                """
+                {"instances":[
+                  {"name":"echo","binding":"echo","state":"ACTIVE","models":["echo"],
+                   "health":{"status":"UP","reason":""}},
+                  {"name":"far","binding":"openai","state":"ACTIVE","models":["m"],
+                   "health":{"status":"DEGRADED","reason":"no connection to far.example"}},
+                  {"name":"off","binding":"openai","state":"DISABLED","models":[],
+                   "health":{"status":"DEGRADED","reason":"the instance is stopping"}}
+                ]}
+                """);
+
+        assertThat(place.run("instances").out())
+                .containsOnlyOnce("DEGRADED: no connection to far.example")
+                .doesNotContain("stopping");
+    }
+
+    @Test
     void whatIsSaidOfABindingThatServesIsShownOnce() {
         host.answers(
                 "GET /admin/v1/bindings",

@@ -45,6 +45,7 @@ final class FakeHost implements Bindings, Events {
     final FakeRouter router = new FakeRouter();
     final List<String> pending = new CopyOnWriteArrayList<>();
     final List<String> changes = new CopyOnWriteArrayList<>();
+    volatile Health health = Health.UP;
     private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
     private final List<Event> happened = new CopyOnWriteArrayList<>();
     private final Instances instances = new FakeInstances();
@@ -189,7 +190,7 @@ final class FakeHost implements Bindings, Events {
         }
     }
 
-    private static InstanceStatus instance(String name) {
+    private InstanceStatus instance(String name) {
         return new InstanceStatus(
                 name,
                 "echo",
@@ -204,7 +205,7 @@ final class FakeHost implements Bindings, Events {
                 Limits.defaults(4),
                 new Placement(Optional.of(Isolation.PROCESS), Optional.of("512m")),
                 new Reach(List.of("openai/*")),
-                Health.UP,
+                health,
                 List.of("echo"),
                 1,
                 2,

@@ -9,6 +9,7 @@ import dev.bindery.api.Cancellation;
 import dev.bindery.api.ErrorCode;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
+import dev.bindery.api.Health;
 import dev.bindery.api.Operation;
 import dev.bindery.api.Usage;
 import dev.bindery.host.AnswerSink;
@@ -269,6 +270,9 @@ class MetricsTest {
         assertThat(scraped.value("bindery_instance_calls", instance)).isEqualTo(1);
         assertThat(scraped.value("bindery_instance_calls_queued", instance)).isEqualTo(2);
         assertThat(scraped.value("bindery_instance_calls_stuck", instance)).isEqualTo(0);
+        assertThat(scraped.value("bindery_instance_degraded", instance)).isEqualTo(0);
+        served.host.health = Health.degraded("no connection to its provider");
+        assertThat(scrape().value("bindery_instance_degraded", instance)).isEqualTo(1);
         assertThat(scraped.mentioning("bindery_instance_state{")).hasSize(6);
         assertThat(scraped.mentioning("jvm_memory_used_bytes")).isNotEmpty();
         assertThat(scraped.value("process_uptime_seconds")).isPositive();

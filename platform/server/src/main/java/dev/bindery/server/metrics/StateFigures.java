@@ -1,5 +1,6 @@
 package dev.bindery.server.metrics;
 
+import dev.bindery.api.Health;
 import dev.bindery.host.BindingState;
 import dev.bindery.host.BindingStatus;
 import dev.bindery.host.Bindings;
@@ -23,6 +24,7 @@ final class StateFigures {
     private final MultiGauge inFlight;
     private final MultiGauge queued;
     private final MultiGauge stuck;
+    private final MultiGauge degraded;
 
     StateFigures(MeterRegistry registry, Bindings bindings, Instances instances) {
         this.bindings = bindings;
@@ -41,6 +43,11 @@ final class StateFigures {
                         registry,
                         "instance.calls.stuck",
                         "Calls that ignore their cancellation and still run.");
+        degraded =
+                gauge(
+                        registry,
+                        "instance.degraded",
+                        "1 where an instance serves and says that something is wrong, else 0.");
     }
 
     private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
@@ -57,6 +64,12 @@ final class StateFigures {
         inFlight.register(rows(present, InstanceStatus::activeCalls), true);
         queued.register(rows(present, InstanceStatus::queuedCalls), true);
         stuck.register(rows(present, InstanceStatus::stuckCalls), true);
+        degraded.register(rows(present, StateFigures::degraded), true);
+    }
+
+    private static int degraded(InstanceStatus instance) {
+        boolean well = instance.health().status().equals(Health.UP.status());
+        return instance.state() == InstanceState.ACTIVE && !well ? 1 : 0;
     }
 
     private static List<MultiGauge.Row<?>> states(BindingStatus binding) {

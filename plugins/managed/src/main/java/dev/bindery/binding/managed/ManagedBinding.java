@@ -14,6 +14,7 @@ import dev.bindery.api.LlmBinding;
 import dev.bindery.api.ModelInfo;
 import dev.bindery.api.ProgressListener;
 import dev.bindery.api.TypedConfig;
+import dev.bindery.openai.OpenAiClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +70,8 @@ public final class ManagedBinding extends LlmBinding {
     public List<ModelInfo> availableModels() {
         try {
             return supervisor()
-                    .client(Optional.of(Duration.ZERO), Cancellation.NONE)
-                    .availableModels()
+                    .serving(Optional.of(Duration.ZERO), Cancellation.NONE)
+                    .ask(OpenAiClient::availableModels)
                     .stream()
                     .map(name()::shown)
                     .toList();
@@ -82,15 +83,15 @@ public final class ManagedBinding extends LlmBinding {
     @Override
     public GenerationResult generate(GenerationRequest request, GenerationCallback callback) {
         return supervisor()
-                .client(request.remaining(), request.cancellation())
-                .generate(name().asked(request), callback);
+                .serving(request.remaining(), request.cancellation())
+                .ask(client -> client.generate(name().asked(request), callback));
     }
 
     @Override
     public EmbeddingResult embed(EmbeddingRequest request) {
         return supervisor()
-                .client(Optional.empty(), request.cancellation())
-                .embed(name().asked(request));
+                .serving(Optional.empty(), request.cancellation())
+                .ask(client -> client.embed(name().asked(request)));
     }
 
     @Override

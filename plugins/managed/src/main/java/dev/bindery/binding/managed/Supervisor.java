@@ -26,7 +26,7 @@ final class Supervisor implements Runnable, AutoCloseable {
     private final Backoff backoff;
     private final Object state = new Object();
 
-    private @Nullable OpenAiClient ready;
+    private @Nullable Serving ready;
     private @Nullable ServerProcess running;
     private @Nullable String trouble;
     private long startsAgainAt;
@@ -102,7 +102,7 @@ final class Supervisor implements Runnable, AutoCloseable {
         OpenAiClient client = server.client(port, key);
         try {
             change(() -> {
-                ready = client;
+                ready = new Serving(client);
                 trouble = null;
             });
             log.log(
@@ -146,7 +146,7 @@ final class Supervisor implements Runnable, AutoCloseable {
      * @param patience how long to wait at the most; empty for as long as a start may take
      * @throws BindingException UPSTREAM_UNAVAILABLE saying why there is none; CANCELLED
      */
-    OpenAiClient client(Optional<Duration> patience, Cancellation cancellation) {
+    Serving serving(Optional<Duration> patience, Cancellation cancellation) {
         Duration most = patience.orElse(server.startTimeout());
         long until = System.nanoTime() + most.toNanos();
         try (var _ = cancellation.onCancel(() -> change(() -> {}))) {
@@ -177,11 +177,11 @@ final class Supervisor implements Runnable, AutoCloseable {
         return startsAgainAt != 0;
     }
 
-    /** Whether calls can be made. */
+    /** Whether calls can be made, and how the last of them went. */
     Health health() {
         synchronized (state) {
             if (ready != null) {
-                return Health.UP;
+                return ready.health();
             }
             return Health.degraded(trouble == null ? "the server is starting" : trouble);
         }

@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A model server in a process of its own, as the tests of the binding start it: {@code port model}
- * and one word for how it behaves. A chat of "crash" ends it.
+ * and one word for how it behaves. A chat of "crash" ends it, one of "deaf" has it answer nobody
+ * any more.
  */
 final class FakeServer {
     private final String model;
@@ -50,6 +52,11 @@ final class FakeServer {
             System.out.println("out of memory, says the fake");
             Runtime.getRuntime().halt(9);
         }
+        if (asked.contains("deaf")) {
+            Thread.ofPlatform().start(FakeServer::liveOn);
+            call.getHttpContext().getServer().stop(0);
+            return;
+        }
         List<String> keys = call.getRequestHeaders().getOrDefault("Authorization", List.of(""));
         if (!key.isEmpty() && !keys.contains("Bearer " + key)) {
             send(call, 401, "{\"error\": {\"message\": \"no key\"}}");
@@ -66,6 +73,12 @@ final class FakeServer {
                       "message": {"role": "assistant", "content": "hello from %d"}}]}\
                     """
                             .formatted(ProcessHandle.current().pid()));
+        }
+    }
+
+    private static void liveOn() {
+        while (true) {
+            LockSupport.park();
         }
     }
 

@@ -72,6 +72,18 @@ class ManagedBindingTest {
     }
 
     @Test
+    void aServerThatRunsAndAnswersNobodyIsShown() {
+        start("well", Map.of());
+        ask("hi");
+
+        assertThatThrownBy(() -> ask("deaf")).isInstanceOf(BindingException.class);
+
+        assertThat(binding.health().status()).isEqualTo("DEGRADED");
+        assertThat(binding.listModels()).as("by its name, as long as").containsExactly("tiny");
+        assertThat(binding.health().reason()).contains("cannot connect to");
+    }
+
+    @Test
     void aServerThatCannotStartIsSaidWithItsLastWordsAndCallersDoNotWaitForIt() {
         start("broken", Map.of("max_restart_wait", 3600.0));
 

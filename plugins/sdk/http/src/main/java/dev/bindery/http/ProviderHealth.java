@@ -4,6 +4,7 @@ import dev.bindery.api.BindingException;
 import dev.bindery.api.ErrorCode;
 import dev.bindery.api.Health;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apiguardian.api.API;
 
@@ -11,7 +12,10 @@ import org.apiguardian.api.API;
  * How a provider is, as the last call tells that tells anything about it. Free for all threads.
  *
  * <p>A call that failed for the request's own sake, was cancelled or refused for its rate says
- * nothing; a wrong key, no connection or a broken answer is for the operator to see.
+ * nothing, nor does one that came to its end without sending anything through an {@link Upstream}:
+ * a list of models that the settings name. A wrong key, no connection or a broken answer is for the
+ * operator to see. The host lists models every 30 seconds, so that a provider that goes away or
+ * comes back between two requests is seen by then.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ProviderHealth {
@@ -21,13 +25,25 @@ public final class ProviderHealth {
                     ErrorCode.UPSTREAM_UNAVAILABLE,
                     ErrorCode.UPSTREAM_ERROR);
 
+    private static final ScopedValue<AtomicBoolean> ASKED = ScopedValue.newInstance();
+
     private volatile Health last = Health.UP;
+
+    /** The provider is asked on this thread. */
+    static void asked() {
+        if (ASKED.isBound()) {
+            ASKED.get().set(true);
+        }
+    }
 
     /** Makes the call and remembers how it went. */
     public <T> T observed(Supplier<T> call) {
+        AtomicBoolean asked = new AtomicBoolean();
         try {
-            T result = call.get();
-            last = Health.UP;
+            T result = ScopedValue.where(ASKED, asked).call(call::get);
+            if (asked.get()) {
+                last = Health.UP;
+            }
             return result;
         } catch (BindingException e) {
             if (OPERATORS_BUSINESS.contains(e.code())) {

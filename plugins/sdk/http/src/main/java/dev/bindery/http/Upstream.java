@@ -90,6 +90,7 @@ public final class Upstream implements AutoCloseable {
      *     when there is none
      */
     public Reply send(UpstreamRequest request) {
+        ProviderHealth.asked();
         for (int tries = 1; ; tries++) {
             switch (attempt(request)) {
                 case Reply reply -> {
