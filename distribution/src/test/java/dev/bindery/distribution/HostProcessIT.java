@@ -73,7 +73,8 @@ class HostProcessIT {
         Command.Result second = bindery.run("run", "--port", "0");
 
         assertThat(second.exit()).isEqualTo(1);
-        assertThat(second.output()).contains("another host is running on " + home);
+        assertThat(second.output())
+                .contains("another host is running on " + home, address, "stop --home");
     }
 
     @Test
@@ -96,6 +97,17 @@ class HostProcessIT {
         assertThat(home.resolve("state/running.json")).doesNotExist();
         assertThat(bindery.run("list", "--url", address).output())
                 .contains("No host is running at " + address);
+    }
+
+    @Test
+    void theCommandStopsItAndSaysSo() throws Exception {
+        Command.Result stopped = bindery.run("stop");
+
+        assertThat(stopped.exit()).as(stopped.output()).isZero();
+        assertThat(stopped.output()).contains("Stopping the host at " + address, "Stopped.");
+        assertThat(host.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(host.exitValue()).isZero();
+        assertThat(bindery.run("stop").output()).contains("No host is running on " + home);
     }
 
     private String awaitReady(Path log) throws IOException, InterruptedException {

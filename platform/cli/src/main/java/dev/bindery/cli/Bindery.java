@@ -39,6 +39,7 @@ public final class Bindery implements Runnable {
         CommandLine bindery =
                 new CommandLine(new Bindery())
                         .addSubcommand(new RunCommand(shell))
+                        .addSubcommand(new StopCommand(shell))
                         .addSubcommand(new ListCommand(shell))
                         .addSubcommand(new InfoCommand(shell))
                         .addSubcommand(new InstallCommand(shell))

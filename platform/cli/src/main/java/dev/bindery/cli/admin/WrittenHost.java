@@ -3,6 +3,7 @@ package dev.bindery.cli.admin;
 import dev.bindery.cli.shell.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;
@@ -16,6 +17,16 @@ record WrittenHost(HomeFolder home) {
     /** Where it listens; empty where none runs. */
     Optional<String> address() {
         return Optional.of(Json.text(read(), "address")).filter(address -> !address.isEmpty());
+    }
+
+    /** Its process; -1 where none is written down. */
+    long pid() {
+        return read().path("pid").asLong(-1);
+    }
+
+    /** When that process began, by the clock at that time. */
+    Instant began() {
+        return Instant.ofEpochMilli(read().path("began").asLong(0));
     }
 
     /** The SHA-256 of the certificates that it may show. */

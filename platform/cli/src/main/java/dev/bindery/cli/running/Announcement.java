@@ -51,6 +51,10 @@ final class Announcement implements AutoCloseable {
 
     private void replace(Set<String> certificates) throws IOException {
         ObjectNode told = Json.object().put("pid", ProcessHandle.current().pid());
+        ProcessHandle.current()
+                .info()
+                .startInstant()
+                .ifPresent(start -> told.put("began", start.toEpochMilli()));
         told.put("address", address);
         if (!certificates.isEmpty()) {
             ArrayNode pins = told.putArray("certificates");

@@ -1,6 +1,7 @@
 package dev.bindery.cli.running;
 
 import dev.bindery.cli.admin.HomeFolder;
+import dev.bindery.cli.admin.HostOnHome;
 import dev.bindery.cli.settings.RunSettings;
 import dev.bindery.cli.shell.CommandFailure;
 import dev.bindery.cli.shell.Shell;
@@ -47,6 +48,7 @@ public final class HostProcess {
     /** Runs the host until the process is asked to end, and then stops it in good order. */
     public void run() {
         StopSignal stop = StopSignal.listen();
+        refuseSecond();
         makeHome();
         ServerOptions listening = listening();
         Logs.into(options.home(), options.distribution(), settings.accessLog().orElse(true));
@@ -98,6 +100,26 @@ public final class HostProcess {
 
     private Optional<Path> bundled() {
         return Optional.of(options.distribution().resolve("bindings")).filter(Files::isDirectory);
+    }
+
+    /** Said first: its port is most often what this one would find taken. */
+    private void refuseSecond() {
+        HostOnHome.find(new HomeFolder(options.home()))
+                .filter(other -> other.process().pid() != ProcessHandle.current().pid())
+                .ifPresent(other -> {
+                    throw new CommandFailure(
+                            "another host is running on %s already, at %s (process %d); stop it with: %s stop --home %s"
+                                    .formatted(
+                                            options.home(),
+                                            other.address(),
+                                            other.process().pid(),
+                                            shell.command(),
+                                            quoted(options.home().toString())));
+                });
+    }
+
+    private static String quoted(String path) {
+        return path.contains(" ") ? "'" + path + "'" : path;
     }
 
     /** Before anything else, since even the log lies in the home. */
