@@ -33,7 +33,13 @@ import tools.jackson.databind.node.ObjectNode;
             "Hold a binding's jar to the contract, without its sources.",
             "It runs in a host of its own, in a temporary home. What needs an answer is tried where the binding needs no settings, or you give them."
         },
-        footer = {"", "The exit code is 1 when a rule is not kept."})
+        footer = {
+            "",
+            "A binding that asks other instances is given some by --with, and may ask them all:",
+            "bindery verify router.jar --with echo.jar --set 'routes={r: [echo/echo]}'",
+            "",
+            "The exit code is 1 when a rule is not kept."
+        })
 final class VerifyCommand implements Callable<Integer> {
     private final Shell shell;
     @Mixin private final Output output;
@@ -45,9 +51,20 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "SETTING=VALUE",
-            description =
-                    "A setting to try it with; - reads the value, @FILE takes it from a file.")
+            description = {
+                "A setting to try it with; - reads the value, @FILE takes it from a file.",
+                "NAME.SETTING=VALUE is one of an instance given by --with."
+            })
     private List<String> settings = new ArrayList<>();
+
+    @Option(
+            names = "--with",
+            paramLabel = "[NAME=]JAR",
+            description = {
+                "Another binding in the same host, which it may ask; NAME is its",
+                "instance's, else what the file is called, without a version."
+            })
+    private List<String> others = new ArrayList<>();
 
     @Option(
             names = "--model",
@@ -66,19 +83,21 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (!Files.isRegularFile(jar)) {
-            throw new ParameterException(
-                    spec.commandLine(), jar + " is not a file; verify takes the jar of a binding.");
+            throw misuse(jar + " is not a file; verify takes the jar of a binding.");
         }
         BindingUnderTest subject =
                 BindingUnderTest.ofJar(jar).models(models.toArray(String[]::new));
-        new Assignments(shell)
-                .read(settings)
-                .properties()
-                .forEach(one -> subject.settings(one.getKey(), Json.text(one.getValue())));
+        GivenOthers given = GivenOthers.of(others, this::misuse);
+        subject.settings(given.take(new Assignments(shell).read(settings)));
+        given.addTo(subject);
         Quiet.hosts();
         Report report = Report.of(subject, _ -> {});
         output.print(json(report), _ -> show(report));
         return report.count(Verdict.FAILED) > 0 ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+
+    private ParameterException misuse(String complaint) {
+        return new ParameterException(spec.commandLine(), complaint);
     }
 
     private JsonNode json(Report report) {

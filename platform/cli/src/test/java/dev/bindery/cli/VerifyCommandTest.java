@@ -82,6 +82,50 @@ class VerifyCommandTest {
     }
 
     @Test
+    void aBindingThatAsksOthersIsGivenSome() throws IOException {
+        Path other = jar("other", "return GenerationResult.of(\"hello\");");
+        Path versioned = Files.move(other, folder.resolve("other-1.2.jar"));
+        Path asking =
+                jar(
+                        """
+                        GenerationResult said = context().models().generate(
+                            request.toBuilder().model("other/m").build(), callback);
+                        return said;
+                        """);
+
+        Run alone = verify(asking);
+        Run given = verify(asking, "--with", versioned.toString());
+
+        assertThat(alone.exit()).isEqualTo(1);
+        assertThat(given.exit()).as(given.out() + given.err()).isZero();
+    }
+
+    @Test
+    void settingsWithTheNameOfAnotherGoToIt() throws IOException {
+        Path jar = jar("return GenerationResult.of(\"hello\");");
+
+        Path other = jar("other", "return GenerationResult.of(\"hello\");");
+
+        Run run = verify(jar, "--with", "friend=" + other, "--set", "friend.nothing=1");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).contains("there is no setting nothing");
+    }
+
+    @Test
+    void anotherThatIsNoFileOrHasNoNameIsAWrongCall() throws IOException {
+        Path jar = jar("return GenerationResult.of(\"hello\");");
+        Path nameless = Files.copy(jar, folder.resolve("1.jar"));
+
+        assertThat(verify(jar, "--with", "gone.jar").err()).contains("gone.jar is not a file");
+        Run run = verify(jar, "--with", nameless.toString());
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("write --with NAME=" + nameless);
+        assertThat(verify(jar, "--with", jar.toString(), "--with", jar.toString()).err())
+                .contains("two of --with are called sample");
+    }
+
+    @Test
     void aFileThatIsNoBindingIsRefusedInWords() throws IOException {
         Path jar = Files.writeString(folder.resolve("no.jar"), "no zip at all");
 
@@ -112,11 +156,16 @@ class VerifyCommandTest {
     }
 
     private Path jar(String generate) throws IOException {
+        return jar("sample", generate);
+    }
+
+    private Path jar(String id, String generate) throws IOException {
         Path classes = Files.createDirectories(folder.resolve("classes"));
         compile(classes, generate);
-        Path jar = folder.resolve("sample.jar");
+        Path jar = folder.resolve(id + ".jar");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
-            put(zip, "config.yaml", CARD.getBytes(StandardCharsets.UTF_8));
+            String card = CARD.replace("id: sample", "id: " + id);
+            put(zip, "config.yaml", card.getBytes(StandardCharsets.UTF_8));
             put(
                     zip,
                     "META-INF/services/dev.bindery.api.LlmBinding",

@@ -36,17 +36,7 @@ record Companions(Host host) {
     }
 
     private void configure(Companion companion, String binding) throws InterruptedException {
-        InstanceStatus now =
-                host.instances()
-                        .configure(
-                                companion.instance(),
-                                new InstanceChange(
-                                        Optional.of(binding),
-                                        values(companion),
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Map.of(),
-                                        Map.of()));
+        InstanceStatus now = configured(companion, binding);
         Violation.unless(
                 now.state() == InstanceState.ACTIVE,
                 "the companion %s is %s: %s",
@@ -56,6 +46,24 @@ record Companions(Host host) {
         HostSide.await(
                 "the models of the companion %s are listed".formatted(companion.instance()),
                 () -> lists(companion.instance()));
+    }
+
+    private InstanceStatus configured(Companion companion, String binding) {
+        InstanceChange change =
+                new InstanceChange(
+                        Optional.of(binding),
+                        values(companion),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        Map.of());
+        try {
+            return host.instances().configure(companion.instance(), change);
+        } catch (HostException e) {
+            throw new Violation(
+                    "the companion %s cannot be configured: %s"
+                            .formatted(companion.instance(), e.getMessage()));
+        }
     }
 
     private static Map<String, JsonValue> values(Companion companion) {
