@@ -18,8 +18,14 @@ public final class BedrockBinding extends HttpBinding<BedrockBinding.Client> {
     /** Called by the host. */
     public BedrockBinding() {}
 
-    record Client(Upstream upstream, Upstream control, BedrockSettings settings)
+    record Client(Upstream upstream, Upstream control, BedrockSettings settings, Credentials proof)
             implements Connected {
+        /** Before anything is made for a request that cannot be signed. */
+        Client withProof() {
+            settings.require(proof);
+            return this;
+        }
+
         @Override
         public void close() {
             upstream.close();
@@ -31,8 +37,10 @@ public final class BedrockBinding extends HttpBinding<BedrockBinding.Client> {
     protected Client connect(TypedConfig config) {
         BedrockSettings settings = config.as(BedrockSettings.class);
         HttpSettings http = HttpSettings.of(config);
-        UpstreamOptions control = settings.control(http);
-        return new Client(Upstream.of(settings.runtime(http)), Upstream.of(control), settings);
+        Credentials proof = settings.source();
+        UpstreamOptions control = settings.control(http, proof);
+        Upstream runtime = Upstream.of(settings.runtime(http, proof));
+        return new Client(runtime, Upstream.of(control), settings, proof);
     }
 
     @Override
@@ -41,21 +49,20 @@ public final class BedrockBinding extends HttpBinding<BedrockBinding.Client> {
         if (!to.settings().models().isEmpty()) {
             return to.settings().models().stream().map(ModelInfo::of).toList();
         }
-        to.settings().requireCredentials();
-        return observed(new ModelListing(to.control(), context().card())::read);
+        return observed(() -> new ModelListing(to.withProof().control(), context().card()).read());
     }
 
     @Override
     public GenerationResult generate(GenerationRequest request, GenerationCallback callback) {
         Client to = provider();
-        to.settings().requireCredentials();
-        return observed(new ConverseCall(to.upstream(), to.settings(), request, callback)::run);
+        return observed(() ->
+                new ConverseCall(to.withProof().upstream(), to.settings(), request, callback)
+                        .run());
     }
 
     @Override
     public EmbeddingResult embed(EmbeddingRequest request) {
         Client to = provider();
-        to.settings().requireCredentials();
-        return observed(new EmbeddingCall(to.upstream(), request)::run);
+        return observed(() -> new EmbeddingCall(to.withProof().upstream(), request).run());
     }
 }

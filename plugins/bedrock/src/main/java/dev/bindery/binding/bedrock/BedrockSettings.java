@@ -42,32 +42,40 @@ record BedrockSettings(
     }
 
     /** Where models answer. */
-    UpstreamOptions runtime(HttpSettings http) {
-        return options(http, baseUrl, "https://bedrock-runtime.%s.%s");
+    UpstreamOptions runtime(HttpSettings http, Credentials proof) {
+        return options(http, proof, baseUrl, "https://bedrock-runtime.%s.%s");
     }
 
     /** Where models are listed. */
-    UpstreamOptions control(HttpSettings http) {
-        return options(http, controlUrl, "https://bedrock.%s.%s");
+    UpstreamOptions control(HttpSettings http, Credentials proof) {
+        return options(http, proof, controlUrl, "https://bedrock.%s.%s");
     }
 
     /**
      * @throws BindingException INVALID_REQUEST naming the setting that cannot be used
      */
-    private UpstreamOptions options(HttpSettings http, String given, String usual) {
+    private UpstreamOptions options(
+            HttpSettings http, Credentials proof, String given, String usual) {
         String domain = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
         String address = given.isBlank() ? usual.formatted(region.strip(), domain) : given;
         UpstreamOptions.Builder options = http.to(address).errors(BedrockErrors.RULES);
         if (!apiKey.isBlank()) {
             options.header("Authorization", "Bearer " + apiKey.strip());
         } else {
-            options.signer(new Signature(source(), SERVICE, region.strip(), Clock.systemUTC()));
+            options.signer(new Signature(proof, SERVICE, region.strip(), Clock.systemUTC()));
         }
         return options.build();
     }
 
-    private Credentials source() {
+    /** Where the proof of who asks comes from; asks nobody yet. */
+    Credentials source() {
         return switch (credentials) {
+            case "container" ->
+                    new Renewed(
+                            new ContainerRole(System.getenv(), new Metadata()), Clock.systemUTC());
+            case "machine" ->
+                    new Renewed(
+                            new MachineRole(System.getenv(), new Metadata()), Clock.systemUTC());
             case "environment" -> Credentials.ofEnvironment(System.getenv());
             case "profile" -> Credentials.ofProfile(file(), profile.strip());
             default -> Credentials.of(accessKeyId, secretAccessKey, sessionToken);
@@ -83,9 +91,9 @@ record BedrockSettings(
     /**
      * @throws BindingException NOT_CONFIGURED where there is nothing to prove who asks
      */
-    void requireCredentials() {
+    void require(Credentials proof) {
         if (apiKey.isBlank()) {
-            var _ = source().identity();
+            var _ = proof.identity();
         }
     }
 

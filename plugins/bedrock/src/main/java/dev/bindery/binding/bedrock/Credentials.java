@@ -11,8 +11,9 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /**
- * Where the proof of who asks comes from. Read at every request, so that what a tool has renewed
- * meanwhile is used. Nothing here goes over the network. Free for all threads.
+ * Where the proof of who asks comes from. Asked at every request, so that what a tool has renewed
+ * meanwhile is used; what is lent for a time is kept by {@link Renewed}. Nothing here goes over the
+ * network. Free for all threads.
  */
 interface Credentials {
     /**
