@@ -5,6 +5,7 @@ import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.Sampling;
 import dev.bindery.http.Json;
 import dev.bindery.http.UpstreamRequest;
+import dev.bindery.http.UsualSeed;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -67,7 +68,7 @@ final class GenerationBody {
         sampling.topK().ifPresent(value -> body.put("top_k", value));
         sampling.repeatPenalty().ifPresent(value -> body.put("repeat_penalty", value));
         sampling.repeatLastN().ifPresent(value -> body.put("repeat_last_n", value));
-        long seed = sampling.seed().orElse(settings.seed());
+        long seed = new UsualSeed(settings.seed()).in(sampling).seed().orElse(-1);
         if (seed >= 0) {
             body.put("seed", Math.floorMod(seed, 1L << 31));
         }
