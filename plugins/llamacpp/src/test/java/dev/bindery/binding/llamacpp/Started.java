@@ -3,6 +3,7 @@ package dev.bindery.binding.llamacpp;
 import dev.bindery.api.PackageManager;
 import dev.bindery.api.ProgressListener;
 import dev.bindery.fixture.TestContext;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,6 +36,14 @@ final class Started {
      */
     static LlamaCppBinding in(Path folder, Map<String, ?> settings) {
         return in(folder, settings, NO_PACKAGES);
+    }
+
+    /** With the real model, for four requests at once. */
+    static LlamaCppBinding withTestModel(Path folder) throws IOException {
+        TestModel.into(folder.resolve("models"));
+        return in(
+                folder,
+                Map.of("context_length", TestModel.CONTEXT, "parallel", 4, "max_tokens", 40));
     }
 
     static LlamaCppBinding in(Path folder, Map<String, ?> settings, PackageManager packages) {

@@ -1,15 +1,45 @@
 package dev.bindery.binding.llamacpp;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.bindery.api.BindingException;
+import dev.bindery.api.GenerationRequest;
+import dev.bindery.api.Message;
+import dev.bindery.api.Sampling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The real model that tests run, where it lies on this machine. */
 final class TestModel {
     static final String NAME = "smollm2-135m-instruct";
 
+    /** Tokens that {@link Started#withTestModel} gives a request. */
+    static final int CONTEXT = 512;
+
+    static final Sampling GREEDY = Sampling.builder().temperature(0.0).build();
+
     private TestModel() {}
+
+    static GenerationRequest.Builder chat(String text) {
+        return GenerationRequest.chat(NAME, List.of(Message.user(text))).sampling(GREEDY);
+    }
+
+    static GenerationRequest.Builder prompt(String text) {
+        return GenerationRequest.prompt(NAME, text);
+    }
+
+    static BindingException failure(LlamaCppBinding binding, GenerationRequest request) {
+        return failure(binding, request, new Reader());
+    }
+
+    static BindingException failure(
+            LlamaCppBinding binding, GenerationRequest request, Reader reader) {
+        return catchThrowableOfType(
+                BindingException.class, () -> binding.generate(request, reader));
+    }
 
     static Path file() {
         Path file =
