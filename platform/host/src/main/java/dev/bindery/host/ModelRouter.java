@@ -34,7 +34,8 @@ public interface ModelRouter {
      * Answers a request.
      *
      * @param request its model is the client's name; its cancellation ends the call
-     * @param sink hears the answer on the calling thread
+     * @param sink hears the answer on the calling thread: all of it, also where the binding told
+     *     nothing before it returned
      */
     GenerationResult generate(GenerationRequest request, AnswerSink sink);
 

@@ -20,6 +20,7 @@ import dev.bindery.api.Prompt;
 import dev.bindery.api.Role;
 import dev.bindery.api.TokenCount;
 import dev.bindery.api.Usage;
+import dev.bindery.host.AnswerOperations;
 import dev.bindery.host.AnswerSink;
 import dev.bindery.host.ModelRouter;
 import dev.bindery.host.ServedModel;
@@ -60,6 +61,43 @@ final class FakeRouter implements ModelRouter {
     @FunctionalInterface
     interface Behaviour {
         GenerationResult generate(GenerationRequest request, AnswerSink sink) throws Exception;
+    }
+
+    /** Tells what a behaviour has not told, as a host does. */
+    private static final class Told implements AnswerSink {
+        private final AnswerSink sink;
+        private final Answer answer;
+
+        Told(AnswerSink sink) {
+            this.sink = sink;
+            this.answer = new Answer(sink);
+        }
+
+        @Override
+        public boolean on(Operation operation) {
+            return answer.on(operation);
+        }
+
+        @Override
+        public void pause() {
+            sink.pause();
+        }
+
+        @Override
+        public boolean silence() {
+            return sink.silence();
+        }
+
+        GenerationResult rest(GenerationResult result) {
+            for (int i = 0; i < result.candidates().size(); i++) {
+                if (answer.parts(i).isEmpty()) {
+                    for (Operation operation : AnswerOperations.of(result.candidates().get(i))) {
+                        sink.on(operation.withCandidate(i));
+                    }
+                }
+            }
+            return result;
+        }
     }
 
     private record Model(ServedModel served, Behaviour behaviour) {}
@@ -169,7 +207,9 @@ final class FakeRouter implements ModelRouter {
         Model model = model(request.model());
         asked.add(request);
         try {
-            return model.behaviour().generate(request, sink);
+            Told told = new Told(sink);
+            GenerationResult result = model.behaviour().generate(request, told);
+            return told.rest(result);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -152,10 +152,10 @@ class LollmsTest {
     }
 
     @Test
-    void anAnswerOfWhichNothingWasSaidIsSetAtItsEnd() throws Exception {
+    void anAnswerOfWhichNothingWasSaidIsSaidAtItsEnd() throws Exception {
         served.router.serve("fake/silent", (_, _) -> GenerationResult.of("all at once"));
         assertThat(lines(served.post(GENERATE, ask("fake/silent"), LINES)).getFirst())
-                .contains("\"SET_CONTENT\",\"text\":\"all at once\"");
+                .contains("\"ADD_CHUNK\",\"text\":\"all at once\"");
     }
 
     private static void breaks() {

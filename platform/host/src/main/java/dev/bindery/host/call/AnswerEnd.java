@@ -3,13 +3,8 @@ package dev.bindery.host.call;
 import dev.bindery.api.Answer;
 import dev.bindery.api.Candidate;
 import dev.bindery.api.GenerationResult;
-import dev.bindery.api.MediaPart;
 import dev.bindery.api.Operation;
-import dev.bindery.api.Part;
-import dev.bindery.api.ReasoningPart;
-import dev.bindery.api.TextPart;
-import dev.bindery.api.ToolCallDelta;
-import dev.bindery.api.ToolCallPart;
+import dev.bindery.host.AnswerOperations;
 import java.util.List;
 
 /** Brings a result and the operations that led to it together. */
@@ -31,23 +26,10 @@ final class AnswerEnd {
     }
 
     private static void send(Candidate candidate, int index, Answer answer) {
-        int calls = 0;
-        for (Part part : candidate.parts()) {
-            Operation operation =
-                    switch (part) {
-                        case TextPart text -> Operation.chunk(text.text());
-                        case ReasoningPart reasoning -> Operation.reasoning(reasoning);
-                        case MediaPart media -> Operation.media(media);
-                        case ToolCallPart call ->
-                                Operation.toolCall(ToolCallDelta.whole(calls++, call));
-                        default -> null;
-                    };
-            if (operation != null && !answer.on(operation.withCandidate(index))) {
+        for (Operation operation : AnswerOperations.of(candidate)) {
+            if (!answer.on(operation.withCandidate(index))) {
                 return;
             }
-        }
-        if (!candidate.logprobs().isEmpty()) {
-            answer.on(Operation.logprobs(candidate.logprobs()).withCandidate(index));
         }
     }
 

@@ -4,7 +4,6 @@ package dev.bindery.server.answer;
 final class CandidateStream {
     private final DeltaText text;
     private final WholeCharacters reasoning = new WholeCharacters();
-    private boolean said;
 
     CandidateStream(boolean corrections) {
         text = new DeltaText(corrections);
@@ -16,14 +15,5 @@ final class CandidateStream {
 
     WholeCharacters reasoning() {
         return reasoning;
-    }
-
-    void said() {
-        said = true;
-    }
-
-    /** Whether no operation has said anything of its answer. */
-    boolean untouched() {
-        return !text.touched() && !said;
     }
 }

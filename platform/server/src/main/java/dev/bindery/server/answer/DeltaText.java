@@ -19,7 +19,6 @@ final class DeltaText {
     private String last = "";
     private boolean replaceable;
     private boolean kept;
-    private boolean touched;
     private boolean contradicted;
 
     /**
@@ -51,11 +50,6 @@ final class DeltaText {
     /** Whether the text was changed where it had been sent already. */
     boolean contradicted() {
         return contradicted;
-    }
-
-    /** Whether any operation concerned the text. */
-    boolean touched() {
-        return touched;
     }
 
     private String append(String text) {
@@ -93,7 +87,6 @@ final class DeltaText {
     }
 
     private String hold(String text, boolean canBeReplaced) {
-        touched = true;
         last = text;
         replaceable = canBeReplaced;
         kept = corrections;

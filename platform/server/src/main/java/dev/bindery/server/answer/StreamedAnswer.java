@@ -3,11 +3,8 @@ package dev.bindery.server.answer;
 import dev.bindery.api.Candidate;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.Operation;
-import dev.bindery.api.Part;
 import dev.bindery.api.ReasoningPart;
-import dev.bindery.api.TextPart;
 import dev.bindery.api.ToolCallDelta;
-import dev.bindery.api.ToolCallPart;
 import dev.bindery.api.Usage;
 import dev.bindery.server.http.Exchange;
 import dev.bindery.server.http.Refusal;
@@ -137,7 +134,6 @@ public final class StreamedAnswer implements AnswerStream {
     private void think(int candidate, ReasoningPart thought) {
         begun();
         WholeCharacters characters = stream(candidate).reasoning();
-        stream(candidate).said();
         showReasoning(candidate, characters.add(thought.text()));
         if (hasMore(thought)) {
             showReasoning(candidate, characters.rest());
@@ -158,33 +154,16 @@ public final class StreamedAnswer implements AnswerStream {
     }
 
     private void toolCall(int candidate, ToolCallDelta call) {
-        stream(candidate).said();
         form.toolCall(candidate, call, begun());
         send();
     }
 
     private void finish(int candidate, Candidate whole) {
         CandidateStream stream = stream(candidate);
-        if (stream.untouched()) {
-            showAll(candidate, whole);
-        }
         showReasoning(candidate, stream.reasoning().rest());
         showText(candidate, stream.text().end());
         form.finish(candidate, whole, begun());
         send();
-    }
-
-    /** A binding may return an answer of which it sent nothing. */
-    private void showAll(int candidate, Candidate whole) {
-        int calls = 0;
-        for (Part part : whole.parts()) {
-            switch (part) {
-                case ReasoningPart thought -> think(candidate, thought);
-                case TextPart text -> showText(candidate, text.text());
-                case ToolCallPart call -> toolCall(candidate, ToolCallDelta.whole(calls++, call));
-                default -> {}
-            }
-        }
     }
 
     private void showText(int candidate, String more) {

@@ -26,7 +26,6 @@ final class OperationStream implements AnswerStream {
     private final UsageSum usage = new UsageSum();
     private final WholeOperations operations = new WholeOperations();
     private FinishReason reason = FinishReason.STOP;
-    private boolean said;
     private @Nullable ResponseStream response;
 
     OperationStream(Exchange exchange, OperationFrames frames) {
@@ -36,7 +35,6 @@ final class OperationStream implements AnswerStream {
 
     @Override
     public boolean on(Operation operation) {
-        said |= !operation.type().equals(OperationType.USAGE);
         operation.usage().ifPresent(usage::soFar);
         send(operations.whole(operation));
         return !begun().gone();
@@ -60,12 +58,8 @@ final class OperationStream implements AnswerStream {
         return begun().flush();
     }
 
-    /** A binding may return an answer of which it sent nothing. */
     @Override
     public void finish(GenerationResult result) {
-        if (!said) {
-            send(Operation.of(OperationType.SET_CONTENT, result.text()));
-        }
         operations.rest().forEach(this::send);
         reason = result.first().finishReason();
         usage.add(result.usage());

@@ -81,7 +81,6 @@ class DeltaTextTest {
         assertThat(text.on(Operation.of(OperationType.SET_CONTENT_INVISIBLE_TO_USER, "x")))
                 .isEmpty();
         assertThat(text.on(Operation.reasoning("x"))).isEmpty();
-        assertThat(text.touched()).isFalse();
         assertThat(text.end()).isEmpty();
     }
 
