@@ -27,9 +27,6 @@ record AnthropicSettings(
         if (!apiKey.isBlank()) {
             options.header("x-api-key", apiKey.strip());
         }
-        if (!anthropicBeta.isEmpty()) {
-            options.header("anthropic-beta", String.join(",", anthropicBeta));
-        }
         return options.build();
     }
 
@@ -50,11 +47,6 @@ record AnthropicSettings(
     /** Whether the model takes instructions between the turns. */
     boolean systemTurns(ClaudeModel model) {
         return systemTurns.equals("auto") ? model.systemTurns() : systemTurns.equals("keep");
-    }
-
-    /** With it, the budget of thoughts may exceed the limit of one answer. */
-    boolean interleavedThinking() {
-        return anthropicBeta.stream().anyMatch(beta -> beta.startsWith("interleaved-thinking"));
     }
 
     /** The address only: values may be secrets. */

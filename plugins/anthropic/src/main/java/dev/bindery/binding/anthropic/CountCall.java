@@ -26,14 +26,14 @@ final class CountCall {
 
     /** Empty where the server does not count. */
     Optional<TokenCount> run() {
-        UpstreamRequest post =
+        UpstreamRequest.Builder count =
                 UpstreamRequest.post(
                                 "v1/messages/count_tokens",
                                 new MessageBody(settings, request).counted())
                         .on(request)
                         .streamed(false)
-                        .repeatable(true)
-                        .build();
+                        .repeatable(true);
+        UpstreamRequest post = BetaFeatures.of(settings, request).on(count).build();
         try {
             JsonNode tokens = upstream.json(post).path("input_tokens");
             if (!tokens.canConvertToLong() || tokens.longValue() < 0) {

@@ -108,14 +108,20 @@ final class IncomingMessage {
         begun = true;
         Block block =
                 switch (Json.text(content, "type")) {
-                    case "text" -> new TextBlock(answer);
+                    case "text" -> new TextBlock(answer, about(index));
                     case "thinking" -> new ThinkingBlock(answer);
                     case "redacted_thinking" -> new RedactedBlock(answer);
                     case "tool_use" -> new CallBlock(answer, calls++);
-                    default -> new OtherBlock();
+                    default -> new OtherBlock(answer);
                 };
         blocks.put(index, block);
         return block.begin(content);
+    }
+
+    /** Two texts in a row are told apart by the number of the second. */
+    private JsonObject about(int index) {
+        boolean afterText = blocks.get(index - 1) instanceof TextBlock;
+        return afterText ? JsonObject.of("part", index) : JsonObject.EMPTY;
     }
 
     private Block block(int index) {

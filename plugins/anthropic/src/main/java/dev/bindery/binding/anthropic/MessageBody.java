@@ -68,7 +68,8 @@ final class MessageBody {
     /** The API counts the thoughts in, and refuses a limit that leaves nothing beside them. */
     private int limit(int budget) {
         int limit = request.maxTokens().orElse(settings.maxTokens());
-        return budget >= limit && !settings.interleavedThinking() ? limit + budget : limit;
+        boolean apart = BetaFeatures.of(settings, request).interleavedThinking();
+        return budget >= limit && !apart ? limit + budget : limit;
     }
 
     /** What the API does not know of is left out; its scale of temperature ends at 1. */

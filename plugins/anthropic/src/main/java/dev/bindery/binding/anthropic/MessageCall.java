@@ -32,10 +32,10 @@ final class MessageCall {
     }
 
     GenerationResult run() {
-        UpstreamRequest post =
+        UpstreamRequest.Builder ask =
                 UpstreamRequest.post("v1/messages", new MessageBody(settings, request).message())
-                        .on(request)
-                        .build();
+                        .on(request);
+        UpstreamRequest post = BetaFeatures.of(settings, request).on(ask).build();
         try (Reply reply = upstream.send(post)) {
             return isStream(reply) ? stream(reply) : whole(reply);
         } catch (BindingException e) {

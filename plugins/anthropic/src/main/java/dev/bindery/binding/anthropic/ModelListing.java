@@ -56,7 +56,7 @@ final class ModelListing {
         if (!after.isEmpty()) {
             ask.query("after_id", after);
         }
-        JsonNode page = upstream.json(ask.build());
+        JsonNode page = upstream.json(BetaFeatures.of(settings).on(ask).build());
         if (!page.path("data").isArray()) {
             throw upstream.broken(
                     "answered /v1/models without a list (is base_url right?); the setting models can name them instead");

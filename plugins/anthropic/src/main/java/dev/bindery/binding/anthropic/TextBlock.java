@@ -18,13 +18,20 @@ import tools.jackson.databind.JsonNode;
 
 /** Text, with what it cites. */
 final class TextBlock implements Block {
+    private static final String DIALECT = "dialect";
+
     private final GenerationCallback out;
+    private final JsonObject about;
     private final WellFormedText pieces = new WellFormedText();
     private final StringBuilder text = new StringBuilder();
     private final List<JsonValue> citations = new ArrayList<>();
 
-    TextBlock(GenerationCallback out) {
+    /**
+     * @param about what is told with all that is told of it
+     */
+    TextBlock(GenerationCallback out, JsonObject about) {
         this.out = out;
+        this.about = about;
     }
 
     @Override
@@ -66,7 +73,7 @@ final class TextBlock implements Block {
         if (piece.isEmpty()) {
             return true;
         }
-        boolean goOn = out.on(Operation.chunk(piece));
+        boolean goOn = out.on(Operation.chunk(piece).withMetadata(about));
         if (goOn) {
             text.append(piece);
         }
@@ -83,7 +90,8 @@ final class TextBlock implements Block {
                                 first(citation, "url", "source", "file_id"));
         return out.on(
                 Operation.of(OperationType.REF, reference)
-                        .withMetadata(JsonObject.of("citation", told)));
+                        .withMetadata(
+                                about.with("citation", told).with(DIALECT, MessageBody.DIALECT)));
     }
 
     private static String first(JsonNode citation, String... fields) {

@@ -378,6 +378,34 @@ class RequestTest {
     }
 
     @Test
+    void betaFeaturesOfAClientOfThisApiAreSwitchedOnBesideTheInstances() throws Exception {
+        List<String> asked = List.of("one", "interleaved-thinking-2025-05-14", "no,name\r\n", "");
+        GenerationRequest request =
+                hi("claude-opus-4-5")
+                        .maxTokens(2000)
+                        .reasoning(ReasoningOptions.builder().budgetTokens(9000).build())
+                        .parameters(
+                                JsonObject.of("anthropic", JsonObject.of("anthropic_beta", asked))
+                                        .with("openai", JsonObject.of("anthropic_beta", asked)))
+                        .build();
+        try (Provider provider = new Provider(Map.of("anthropic_beta", List.of("one", "two")))) {
+            provider.streams(Provider.hello());
+            provider.binding().generate(request, new Ear());
+            RecordedRequest generated = provider.request();
+            provider.answers(200, "{'input_tokens':11}");
+            provider.binding().countTokens(request);
+
+            for (RecordedRequest heard : List.of(generated, provider.request())) {
+                assertThat(heard.getHeaders().values("anthropic-beta"))
+                        .containsExactly("one,two,interleaved-thinking-2025-05-14");
+                assertThat(heard.getBody().utf8()).doesNotContain("anthropic_beta");
+            }
+            assertThat(Json.parse(generated.getBody().utf8()).path("max_tokens").asInt())
+                    .isEqualTo(2000);
+        }
+    }
+
+    @Test
     void aSchemaIsAFormatOfTheOutputAndPlainJsonIsRefused() throws Exception {
         JsonNode body =
                 sent(

@@ -27,6 +27,7 @@ import dev.bindery.fixture.Ear;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +182,46 @@ class StreamTest {
                         "{\"type\":\"server_tool_use\",\"id\":\"srv_1\",\"name\":\"web_search\",\"input\":{\"query\":\"rain\"}}");
         assertThat(((OpaquePart) answer.parts().get(1)).content().toString())
                 .isEqualTo("{\"type\":\"compaction\",\"content\":\"So far\",\"by\":1}");
+        assertThat(ear.operations(OperationType.JSON_INFOS))
+                .extracting(told -> told.metadata().object("opaque"))
+                .extracting(
+                        told -> told.text("dialect").orElseThrow(),
+                        told -> told.text("kind").orElseThrow(),
+                        told -> told.field("content").orElseThrow())
+                .containsExactly(
+                        answer.parts().stream()
+                                .map(OpaquePart.class::cast)
+                                .map(part -> tuple("anthropic", part.kind(), part.content()))
+                                .toArray(Tuple[]::new));
+    }
+
+    @Test
+    void textsInARowAndWhatEachOfThemCitesAreToldApart() {
+        String cited = "{'type':'citations_delta','citation':{'type':'page_location'}}";
+        provider.streams(
+                start(),
+                textBlock(0),
+                text(0, "It "),
+                stop(0),
+                textBlock(1),
+                delta(1, cited),
+                text(1, "rains"),
+                stop(1),
+                textBlock(2),
+                text(2, "."),
+                stop(2),
+                end("end_turn"),
+                stopped());
+
+        assertThat(ask().text()).isEqualTo("It rains.");
+
+        assertThat(ear.operations(OperationType.ADD_CHUNK))
+                .extracting(told -> told.metadata().toString())
+                .containsExactly("{}", "{\"part\":1}", "{\"part\":2}");
+        assertThat(ear.operations(OperationType.REF))
+                .extracting(told -> told.metadata().toString())
+                .containsExactly(
+                        "{\"part\":1,\"citation\":{\"type\":\"page_location\"},\"dialect\":\"anthropic\"}");
     }
 
     @Test

@@ -46,7 +46,11 @@ record Asking(Models models, Target target, Patience patience) {
     }
 
     private boolean on(Operation operation, GenerationCallback callback) {
-        boolean beside = BESIDE.contains(operation.type());
-        return (beside || patience.begin()) && callback.on(operation);
+        return (isBeside(operation) || patience.begin()) && callback.on(operation);
+    }
+
+    /** A part that the contract has no name for is told as information, and is a piece. */
+    private static boolean isBeside(Operation operation) {
+        return BESIDE.contains(operation.type()) && operation.metadata().object("opaque").isEmpty();
     }
 }

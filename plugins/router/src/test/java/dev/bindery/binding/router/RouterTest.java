@@ -116,6 +116,17 @@ class RouterTest {
     }
 
     @Test
+    void aPartThatTheContractHasNoNameForIsAPieceOfTheAnswer() throws IOException {
+        hosted.script("aa", "found UPSTREAM_ERROR");
+        long before = hosted.noted("bb", "calls");
+
+        BindingException e = hosted.failure("router/first");
+
+        assertThat(e.code()).isEqualTo(ErrorCode.UPSTREAM_ERROR);
+        assertThat(hosted.noted("bb", "calls")).isEqualTo(before);
+    }
+
+    @Test
     void whenNoTargetAnswersEachIsNamedWithItsFailure() {
         hosted.script("aa", "fail UPSTREAM_AUTHENTICATION");
         hosted.script("bb", "fail RATE_LIMITED 7");

@@ -10,8 +10,10 @@ import dev.bindery.api.FinishReason;
 import dev.bindery.api.GenerationCallback;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
+import dev.bindery.api.JsonObject;
 import dev.bindery.api.LlmBinding;
 import dev.bindery.api.ModelInfo;
+import dev.bindery.api.Operation;
 import dev.bindery.api.OperationType;
 import dev.bindery.api.TokenCount;
 import dev.bindery.api.TypedConfig;
@@ -23,7 +25,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** Does what its setting says: {@code ok}, {@code fail CODE}, {@code late CODE}, {@code hang}. */
+/**
+ * Does what its setting says: {@code ok}, {@code fail CODE}, {@code found CODE}, {@code late CODE},
+ * {@code hang}.
+ */
 public final class ScriptedBinding extends LlmBinding {
     private volatile String script = "ok";
     private volatile String model = "m";
@@ -63,6 +68,13 @@ public final class ScriptedBinding extends LlmBinding {
         switch (now[0]) {
             case "fail" -> {
                 answer.operation(OperationType.STEP, "working");
+                throw failure(now);
+            }
+            case "found" -> {
+                answer.on(
+                        Operation.of(OperationType.JSON_INFOS, "{}")
+                                .withMetadata(
+                                        JsonObject.of("opaque", JsonObject.of("kind", "found"))));
                 throw failure(now);
             }
             case "late" -> {
