@@ -44,11 +44,6 @@ interface ChatClient extends AutoCloseable {
         return true;
     }
 
-    /** Whether it can join the fragments of calls that come mixed, as OpenAI's own never do. */
-    default boolean joinsMixedCalls() {
-        return true;
-    }
-
     @Override
     default void close() {}
 }

@@ -107,8 +107,7 @@ class ClientsIT {
     void itWorksWithTools(String name, boolean streamed) throws Exception {
         provider.forget();
         try (ChatClient client = client(name)) {
-            String model = client.joinsMixedCalls() ? "openai/mixes" : "openai/works";
-            Worked worked = client.work(model, "How is it?", streamed);
+            Worked worked = client.work("openai/works", "How is it?", streamed);
 
             assertThat(worked.calls())
                     .containsExactly(

@@ -38,22 +38,18 @@ final class LangChain implements ChatClient {
                     ToolSpecification.builder().name("weather").description("sky").build(),
                     ToolSpecification.builder().name("time").description("hour").build());
 
-    private final boolean joinsMixedCalls;
     private final BiFunction<String, Integer, ChatModel> whole;
     private final BiFunction<String, Integer, StreamingChatModel> streaming;
 
     private LangChain(
-            boolean joinsMixedCalls,
             BiFunction<String, Integer, ChatModel> whole,
             BiFunction<String, Integer, StreamingChatModel> streaming) {
-        this.joinsMixedCalls = joinsMixedCalls;
         this.whole = whole;
         this.streaming = streaming;
     }
 
     static LangChain openAi(LiveHost host) {
         return new LangChain(
-                false,
                 (model, most) ->
                         OpenAiChatModel.builder()
                                 .baseUrl(host.v1())
@@ -75,7 +71,6 @@ final class LangChain implements ChatClient {
 
     static LangChain ollama(LiveHost host) {
         return new LangChain(
-                true,
                 (model, most) ->
                         OllamaChatModel.builder()
                                 .baseUrl(host.address())
@@ -95,7 +90,6 @@ final class LangChain implements ChatClient {
 
     static LangChain anthropic(LiveHost host) {
         return new LangChain(
-                true,
                 (model, most) ->
                         AnthropicChatModel.builder()
                                 .baseUrl(host.v1() + "/")
@@ -195,12 +189,6 @@ final class LangChain implements ChatClient {
                         .map(call -> new Called(call.name(), LiveHost.json(call.arguments())))
                         .toList(),
                 answer(model, PLENTY, chat(messages), streamed).aiMessage().text());
-    }
-
-    /** OpenAI's module takes the next call for the end of the one before. */
-    @Override
-    public boolean joinsMixedCalls() {
-        return joinsMixedCalls;
     }
 
     @Override

@@ -9,12 +9,17 @@ import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.JsonArray;
 import dev.bindery.api.JsonObject;
+import dev.bindery.api.Operation;
+import dev.bindery.api.OperationType;
 import dev.bindery.api.Part;
 import dev.bindery.api.TextPart;
+import dev.bindery.api.ToolCallDelta;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only Anthropic's API has reaches a binding that speaks it, and comes back. */
 class AnthropicOwnFieldsTest {
@@ -86,6 +91,133 @@ class AnthropicOwnFieldsTest {
                 .hasToString(
                         "{\"anthropic\":{\"thinking\":{\"type\":\"between_tools\"},"
                                 + "\"output_config\":{\"effort\":\"xhigh\"}}}");
+    }
+
+    @Test
+    void betaFeaturesOfTheHeaderGoOnAsAParameter() throws Exception {
+        served.router.serve("fake/model", (_, _) -> GenerationResult.of("ok"));
+        served.router.asked.clear();
+        RawHttp.Answer answer =
+                served.post(
+                        PATH,
+                        Served.chatBody("fake/model", "x", "\"max_tokens\":9"),
+                        "anthropic-beta: one-2025-01-01, two",
+                        "anthropic-beta: three,,");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+
+        assertThat(served.router.asked.take().parameters())
+                .hasToString(
+                        "{\"anthropic\":{\"anthropic_beta\":[\"one-2025-01-01\",\"two\",\"three\"]}}");
+    }
+
+    private static Operation opaque(String dialect, String kind, JsonObject block) {
+        JsonObject said =
+                JsonObject.of("dialect", dialect).with("kind", kind).with("content", block);
+        return Operation.of(OperationType.JSON_INFOS, "")
+                .withMetadata(JsonObject.of("opaque", said));
+    }
+
+    private static Operation cited(int part, String dialect) {
+        return Operation.of(OperationType.REF, "[a](b)")
+                .withMetadata(
+                        JsonObject.of("part", part)
+                                .with("citation", JsonObject.of("type", "page_location"))
+                                .with("dialect", dialect));
+    }
+
+    private static Operation text(int part, String text) {
+        return Operation.chunk(text).withMetadata(JsonObject.of("part", part));
+    }
+
+    private static final JsonObject SEARCH =
+            JsonObject.of("type", "server_tool_use")
+                    .with("id", "srv")
+                    .with("input", JsonObject.of("query", "q"))
+                    .with("caller", "direct");
+    private static final JsonObject FOUND =
+            JsonObject.of("type", "web_search_tool_result")
+                    .with("content", List.of(JsonObject.of("encrypted_content", "c+/=")));
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void blocksWithoutANameAndCitationsAreStreamedInTheirPlace(boolean corrections)
+            throws Exception {
+        Capability[] can =
+                corrections ? new Capability[] {Capability.CORRECTIONS} : new Capability[0];
+        served.router.serve(
+                "fake/model",
+                List.of(
+                        Operation.chunk("I look."),
+                        opaque("anthropic", "server_tool_use", SEARCH),
+                        opaque("anthropic", "web_search_tool_result", FOUND),
+                        opaque("gemini", "thing", JsonObject.EMPTY),
+                        Operation.of(OperationType.JSON_INFOS, "{}"),
+                        Operation.chunk("It "),
+                        text(4, "rains"),
+                        cited(4, "anthropic"),
+                        cited(4, "cohere"),
+                        cited(5, "anthropic"),
+                        text(5, ".")),
+                FinishReason.STOP,
+                can);
+
+        RawHttp.Answer answer =
+                served.post(
+                        PATH,
+                        Served.chatBody("fake/model", "x", "\"max_tokens\":9", "\"stream\":true"));
+
+        assertThat(
+                        answer.body()
+                                .lines()
+                                .filter(line -> line.startsWith("data: {\"type\":\"content_block"))
+                                .map(line -> line.substring(29).replaceFirst("}$", "")))
+                .containsExactly(
+                        "start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}",
+                        "delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"I"
+                                + " look.\"}",
+                        "stop\",\"index\":0",
+                        "start\",\"index\":1,\"content_block\":{\"type\":\"server_tool_use\",\"id\":\"srv\",\"input\":{},\"caller\":\"direct\"}",
+                        "delta\",\"index\":1,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"query\\\":\\\"q\\\"}\"}",
+                        "stop\",\"index\":1",
+                        "start\",\"index\":2,\"content_block\":" + FOUND,
+                        "stop\",\"index\":2",
+                        "start\",\"index\":3,\"content_block\":{\"type\":\"text\",\"text\":\"\"}",
+                        "delta\",\"index\":3,\"delta\":{\"type\":\"text_delta\",\"text\":\"It \"}",
+                        "stop\",\"index\":3",
+                        "start\",\"index\":4,\"content_block\":{\"type\":\"text\",\"text\":\"\"}",
+                        corrections ? CITED.formatted(4) : RAINS,
+                        corrections ? RAINS : CITED.formatted(4),
+                        "stop\",\"index\":4",
+                        "start\",\"index\":5,\"content_block\":{\"type\":\"text\",\"text\":\"\"}",
+                        CITED.formatted(5),
+                        "delta\",\"index\":5,\"delta\":{\"type\":\"text_delta\",\"text\":\".\"}",
+                        "stop\",\"index\":5");
+    }
+
+    private static final String RAINS =
+            "delta\",\"index\":4,\"delta\":{\"type\":\"text_delta\",\"text\":\"rains\"}";
+    private static final String CITED =
+            "delta\",\"index\":%d,\"delta\":{\"type\":\"citations_delta\",\"citation\":{\"type\":\"page_location\"}}";
+
+    @Test
+    void textThatMayStillChangeComesBeforeTheCallThatFollowsIt() throws Exception {
+        served.router.serve(
+                "fake/model",
+                List.of(
+                        Operation.chunk("I "),
+                        Operation.chunk("look."),
+                        Operation.toolCall(ToolCallDelta.first(0, "c", "f", "{}"))),
+                FinishReason.TOOL_CALLS,
+                Capability.CORRECTIONS);
+
+        String answer =
+                served.post(
+                                PATH,
+                                Served.chatBody(
+                                        "fake/model", "x", "\"max_tokens\":9", "\"stream\":true"))
+                        .body();
+
+        assertThat(answer.indexOf("look.")).isBetween(0, answer.indexOf("tool_use\",\"id"));
     }
 
     @Test

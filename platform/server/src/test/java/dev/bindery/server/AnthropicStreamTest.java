@@ -208,7 +208,8 @@ class AnthropicStreamTest {
                         "delta 0 {\"type\":\"input_json_delta\",\"partial_json\":\"1}\"}",
                         "stop 0",
                         "start 1 {\"type\":\"tool_use\",\"id\":\"c1\",\"name\":\"g\",\"input\":{}}",
-                        "delta 1 {\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"b\\\":2}\"}",
+                        "delta 1 {\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"b\\\":\"}",
+                        "delta 1 {\"type\":\"input_json_delta\",\"partial_json\":\"2}\"}",
                         "stop 1",
                         "start 2 {\"type\":\"tool_use\",\"id\":\"c2\",\"name\":\"h\",\"input\":{}}",
                         "stop 2");

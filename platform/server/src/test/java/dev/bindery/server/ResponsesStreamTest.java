@@ -150,11 +150,11 @@ class ResponsesStreamTest {
                 .containsExactly(
                         "output_item.added " + item(0, "in_progress", "c0", "f", ""),
                         "function_call_arguments.delta " + first + "\"delta\":\"{\"",
-                        "output_item.added " + item(1, "in_progress", "c1", "g", ""),
-                        "function_call_arguments.delta " + second + "\"delta\":\"{}\"",
                         "function_call_arguments.delta " + first + "\"delta\":\"}\"",
                         "function_call_arguments.done " + first + "\"arguments\":\"{}\"",
                         "output_item.done " + item(0, "completed", "c0", "f", "{}"),
+                        "output_item.added " + item(1, "in_progress", "c1", "g", ""),
+                        "function_call_arguments.delta " + second + "\"delta\":\"{}\"",
                         "function_call_arguments.done " + second + "\"arguments\":\"{}\"",
                         "output_item.done " + item(1, "completed", "c1", "g", "{}"));
     }

@@ -1,6 +1,8 @@
 package dev.bindery.server.answer;
 
 import dev.bindery.api.Candidate;
+import dev.bindery.api.JsonValue;
+import dev.bindery.api.OpaquePart;
 import dev.bindery.api.ReasoningPart;
 import dev.bindery.api.TokenLogprob;
 import dev.bindery.api.ToolCallDelta;
@@ -37,7 +39,21 @@ public interface AnswerForm {
      */
     default void attached(int candidate, ReasoningPart part, JsonText out) {}
 
-    /** A tool call of the candidate goes on. */
+    /** The API whose opaque parts and citations the form can tell; empty for none. */
+    default String dialect() {
+        return "";
+    }
+
+    /** The candidate's text that comes next is a part of its own, apart from the one before. */
+    default void apart(int candidate, JsonText out) {}
+
+    /** The candidate's text cites something: in the form's own dialect. */
+    default void citation(int candidate, JsonValue citation, JsonText out) {}
+
+    /** The candidate has a part that the contract has no name for: one of the form's dialect. */
+    default void opaque(int candidate, OpaquePart part, JsonText out) {}
+
+    /** A tool call of the candidate goes on; it is whole before anything else begins. */
     void toolCall(int candidate, ToolCallDelta more, JsonText out);
 
     /** Log probabilities of tokens that were just sent. */

@@ -42,6 +42,11 @@ final class DeltaText {
         return characters.add(piece);
     }
 
+    /** What was kept back, before something that is no text: it stands before that. */
+    String settled() {
+        return characters.add(release());
+    }
+
     /** What was kept back, when nothing can change it any more. */
     String end() {
         return characters.add(release()) + characters.rest();

@@ -2,6 +2,9 @@ package dev.bindery.server.answer;
 
 import dev.bindery.api.Candidate;
 import dev.bindery.api.GenerationResult;
+import dev.bindery.api.JsonObject;
+import dev.bindery.api.JsonValue;
+import dev.bindery.api.OpaquePart;
 import dev.bindery.api.Operation;
 import dev.bindery.api.ReasoningPart;
 import dev.bindery.api.ToolCallDelta;
@@ -12,6 +15,7 @@ import dev.bindery.server.http.ResponseStream;
 import dev.bindery.server.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +35,7 @@ public final class StreamedAnswer implements AnswerStream {
     private final UsageSum usage = new UsageSum();
     private AnswerTotals totals = AnswerTotals.of(usage.total());
     private @Nullable ResponseStream response;
-    private @Nullable Refusal contradiction;
+    private @Nullable Refusal refused;
     private int offset;
 
     /**
@@ -47,7 +51,20 @@ public final class StreamedAnswer implements AnswerStream {
 
     @Override
     public boolean on(Operation operation) {
+        if (operation.usage().isPresent()) {
+            usage(operation.usage().get());
+            return wanted();
+        }
         int candidate = offset + operation.candidate();
+        try {
+            stream(candidate).order().on(operation, next -> tell(candidate, next));
+        } catch (Refusal e) {
+            refused = e;
+        }
+        return wanted();
+    }
+
+    private void tell(int candidate, Operation operation) {
         switch (operation.type().name()) {
             case "ADD_CHUNK",
                     "NEW_LINE",
@@ -61,10 +78,10 @@ public final class StreamedAnswer implements AnswerStream {
                 form.logprobs(candidate, operation.logprobs(), begun());
                 send();
             }
-            case "USAGE" -> operation.usage().ifPresent(this::usage);
+            case "REF" -> citation(candidate, operation);
+            case "JSON_INFOS" -> opaque(candidate, operation);
             default -> {}
         }
-        return wanted();
     }
 
     @Override
@@ -85,9 +102,7 @@ public final class StreamedAnswer implements AnswerStream {
     /** Completes the call's candidates, and makes room for those of the next. */
     @Override
     public void finish(GenerationResult result) {
-        if (contradiction != null) {
-            throw contradiction;
-        }
+        throwIfRefused();
         for (int i = 0; i < result.candidates().size(); i++) {
             finish(offset + i, result.candidates().get(i));
         }
@@ -108,7 +123,7 @@ public final class StreamedAnswer implements AnswerStream {
         if (response == null) {
             throw failure;
         }
-        form.failure(contradiction == null ? failure : contradiction, out.clear());
+        form.failure(refused == null ? failure : refused, out.clear());
         send();
         pause();
     }
@@ -116,9 +131,10 @@ public final class StreamedAnswer implements AnswerStream {
     private void text(int candidate, Operation operation) {
         DeltaText text = stream(candidate).text();
         begun();
+        separate(candidate, operation);
         showText(candidate, text.on(operation));
         if (text.contradicted()) {
-            contradiction =
+            refused =
                     Refusal.of(
                             500,
                             "correction",
@@ -127,11 +143,44 @@ public final class StreamedAnswer implements AnswerStream {
         }
     }
 
+    private void separate(int candidate, Operation operation) {
+        if (stream(candidate).begins(operation)) {
+            settle(candidate);
+            form.apart(candidate, begun());
+            send();
+        }
+    }
+
+    /** What could still be corrected comes before what is no text. */
+    private void settle(int candidate) {
+        showText(candidate, stream(candidate).text().settled());
+    }
+
+    private void citation(int candidate, Operation operation) {
+        JsonObject about = operation.metadata();
+        Optional<JsonValue> citation = about.field("citation");
+        if (citation.isPresent() && about.text("dialect").equals(Optional.of(form.dialect()))) {
+            separate(candidate, operation);
+            form.citation(candidate, citation.get(), begun());
+            send();
+        }
+    }
+
+    private void opaque(int candidate, Operation operation) {
+        Optional<OpaquePart> part = OpaqueOperation.part(operation);
+        if (part.isPresent() && part.get().dialect().equals(form.dialect())) {
+            settle(candidate);
+            form.opaque(candidate, part.get(), begun());
+            send();
+        }
+    }
+
     private void reasoning(int candidate, Operation operation) {
         think(candidate, operation.reasoning().orElseGet(() -> ReasoningPart.of(operation.text())));
     }
 
     private void think(int candidate, ReasoningPart thought) {
+        settle(candidate);
         begun();
         WholeCharacters characters = stream(candidate).reasoning();
         showReasoning(candidate, characters.add(thought.text()));
@@ -154,12 +203,15 @@ public final class StreamedAnswer implements AnswerStream {
     }
 
     private void toolCall(int candidate, ToolCallDelta call) {
+        settle(candidate);
         form.toolCall(candidate, call, begun());
         send();
     }
 
     private void finish(int candidate, Candidate whole) {
         CandidateStream stream = stream(candidate);
+        stream.order().finish(next -> tell(candidate, next));
+        throwIfRefused();
         showReasoning(candidate, stream.reasoning().rest());
         showText(candidate, stream.text().end());
         form.finish(candidate, whole, begun());
@@ -204,7 +256,13 @@ public final class StreamedAnswer implements AnswerStream {
         }
     }
 
+    private void throwIfRefused() {
+        if (refused != null) {
+            throw refused;
+        }
+    }
+
     private boolean wanted() {
-        return contradiction == null && (response == null || !response.gone());
+        return refused == null && (response == null || !response.gone());
     }
 }

@@ -57,7 +57,8 @@ public final class AnthropicApi {
     }
 
     private void create(Exchange exchange) throws IOException {
-        GenerationRequest request = possible(requests.message(bodies.read(exchange)));
+        GenerationRequest request =
+                possible(requests.message(bodies.read(exchange), betas(exchange)));
         MessageHead head = MessageHead.of(exchange.id(), request.model());
         if (request.streaming()) {
             generating.stream(exchange, List.of(request), new MessageEvents(head));
@@ -68,8 +69,13 @@ public final class AnthropicApi {
         exchange.send(200, Exchange.JSON, MessageAnswer.of(head, result.first(), usage.total()));
     }
 
+    private static List<String> betas(Exchange exchange) {
+        return exchange.listHeader("anthropic-beta");
+    }
+
     private void count(Exchange exchange) throws IOException {
-        GenerationRequest request = possible(requests.request(bodies.read(exchange)));
+        GenerationRequest request =
+                possible(requests.request(bodies.read(exchange), betas(exchange)));
         TokenCount count =
                 calls.run(
                         exchange,

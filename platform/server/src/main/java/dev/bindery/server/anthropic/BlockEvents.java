@@ -1,6 +1,9 @@
 package dev.bindery.server.anthropic;
 
+import dev.bindery.api.JsonObject;
+import dev.bindery.api.JsonValue;
 import dev.bindery.api.ReasoningPart;
+import dev.bindery.api.ToolCallDelta;
 import dev.bindery.server.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * stopped before the next. For one thread.
  */
 final class BlockEvents {
+    private static final String INPUT = "input";
     private static final byte[] START = withIndex("content_block_start");
     private static final byte[] DELTA = withIndex("content_block_delta");
     private static final byte[] STOP = withIndex("content_block_stop");
@@ -23,17 +27,20 @@ final class BlockEvents {
     private static final byte[] THINKING_DELTA = delta("thinking_delta", "thinking");
     private static final byte[] SIGNATURE_DELTA = delta("signature_delta", "signature");
     private static final byte[] INPUT_DELTA = delta("input_json_delta", "partial_json");
+    private static final byte[] CITATIONS_DELTA = delta("citations_delta", "citation");
     private static final byte[] DELTA_END = JsonText.utf8("}");
 
     private int next;
     private Kind open = Kind.NONE;
+    private int call;
     private @Nullable ReasoningPart attached;
 
     private enum Kind {
         NONE,
         TEXT,
         THINKING,
-        CALL
+        CALL,
+        OTHER
     }
 
     void text(String more, JsonText out) {
@@ -59,17 +66,51 @@ final class BlockEvents {
         }
     }
 
-    void startCall(String id, String name, JsonText out) {
+    /** What the open text cites, or one that begins with it. */
+    void citation(JsonValue citation, JsonText out) {
+        open(Kind.TEXT, TEXT, out);
+        out.raw(DELTA).number(next - 1).raw(CITATIONS_DELTA).value(citation.toString());
+        out.raw(DELTA_END);
+        Events.end(out);
+    }
+
+    /** The next text is a block of its own. */
+    void endText(JsonText out) {
+        if (open == Kind.TEXT) {
+            stop(out);
+        }
+    }
+
+    /** A block that has no name here, as it came; clients expect its input apart. */
+    void whole(JsonObject block, JsonText out) {
+        stop(out);
+        JsonObject input = block.object(INPUT);
+        JsonObject begun = input.isEmpty() ? block : block.with(INPUT, JsonObject.EMPTY);
+        start(out).raw(BLOCK).value(begun.toString());
+        Events.end(out);
+        if (!input.isEmpty()) {
+            delta(INPUT_DELTA, input.toString(), out);
+        }
+        open = Kind.OTHER;
+        stop(out);
+    }
+
+    void call(ToolCallDelta more, JsonText out) {
+        if (open != Kind.CALL || call != more.index()) {
+            startCall(more.id().orElse(""), more.name().orElse(""), out);
+            call = more.index();
+        }
+        if (!more.argumentsFragment().isEmpty()) {
+            delta(INPUT_DELTA, more.argumentsFragment(), out);
+        }
+    }
+
+    private void startCall(String id, String name, JsonText out) {
         stop(out);
         start(out).raw(BLOCK);
         Blocks.openCall(id, name, out).beginObject().endObject().endObject();
         Events.end(out);
         open = Kind.CALL;
-    }
-
-    /** The arguments of the call that was started last go on. */
-    void input(String more, JsonText out) {
-        delta(INPUT_DELTA, more, out);
     }
 
     /** Stops the open block, where there is one. */

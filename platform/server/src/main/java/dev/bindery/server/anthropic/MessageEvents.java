@@ -1,6 +1,9 @@
 package dev.bindery.server.anthropic;
 
 import dev.bindery.api.Candidate;
+import dev.bindery.api.JsonObject;
+import dev.bindery.api.JsonValue;
+import dev.bindery.api.OpaquePart;
 import dev.bindery.api.ReasoningPart;
 import dev.bindery.api.TokenLogprob;
 import dev.bindery.api.ToolCallDelta;
@@ -23,7 +26,6 @@ final class MessageEvents implements AnswerForm {
 
     private final MessageHead head;
     private final BlockEvents blocks = new BlockEvents();
-    private final CallEvents calls = new CallEvents(blocks);
     private Usage soFar = Usage.builder().build();
     private @Nullable Candidate ended;
 
@@ -54,7 +56,6 @@ final class MessageEvents implements AnswerForm {
     @Override
     public void text(int candidate, String more, JsonText out) {
         if (candidate == 0) {
-            calls.end(out);
             blocks.text(more, out);
         }
     }
@@ -62,7 +63,6 @@ final class MessageEvents implements AnswerForm {
     @Override
     public void reasoning(int candidate, String more, JsonText out) {
         if (candidate == 0) {
-            calls.end(out);
             blocks.thinking(more, out);
         }
     }
@@ -70,15 +70,40 @@ final class MessageEvents implements AnswerForm {
     @Override
     public void attached(int candidate, ReasoningPart part, JsonText out) {
         if (candidate == 0) {
-            calls.end(out);
             blocks.attached(part, out);
+        }
+    }
+
+    @Override
+    public String dialect() {
+        return RequestReader.DIALECT;
+    }
+
+    @Override
+    public void apart(int candidate, JsonText out) {
+        if (candidate == 0) {
+            blocks.endText(out);
+        }
+    }
+
+    @Override
+    public void citation(int candidate, JsonValue citation, JsonText out) {
+        if (candidate == 0) {
+            blocks.citation(citation, out);
+        }
+    }
+
+    @Override
+    public void opaque(int candidate, OpaquePart part, JsonText out) {
+        if (candidate == 0 && part.content() instanceof JsonObject block) {
+            blocks.whole(block, out);
         }
     }
 
     @Override
     public void toolCall(int candidate, ToolCallDelta more, JsonText out) {
         if (candidate == 0) {
-            calls.add(more, out);
+            blocks.call(more, out);
         }
     }
 
@@ -88,7 +113,6 @@ final class MessageEvents implements AnswerForm {
     @Override
     public void finish(int candidate, Candidate whole, JsonText out) {
         if (candidate == 0) {
-            calls.end(out);
             blocks.stop(out);
             ended = whole;
         }

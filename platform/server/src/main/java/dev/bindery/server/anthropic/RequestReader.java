@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class RequestReader {
     static final String DIALECT = "anthropic";
 
+    /** The name that the header's content has where this API's requests have no headers. */
+    private static final String BETAS = "anthropic_beta";
+
     private static final List<String> SAID_TWICE = List.of("thinking", "output_config");
 
     private final JsonBody bodies;
@@ -28,13 +31,17 @@ final class RequestReader {
     }
 
     /** A message: here, and here alone, the client must say how long it may become. */
-    GenerationRequest message(Fields body) {
+    GenerationRequest message(Fields body, List<String> betas) {
         body.required("max_tokens");
-        return request(body);
+        return request(body, betas);
     }
 
-    /** A request that is to be counted and not answered. */
-    GenerationRequest request(Fields body) {
+    /**
+     * A request that is to be counted and not answered.
+     *
+     * @param betas the beta features that the client switches on, in a header
+     */
+    GenerationRequest request(Fields body, List<String> betas) {
         refuse(body, "mcp_servers");
         refuse(body, "container");
         Fields output = body.object("output_config");
@@ -49,20 +56,20 @@ final class RequestReader {
                         .responseFormat(format(body, output))
                         .streaming(body.isSet("stream"));
         ToolReader.choice(body, request);
-        return request.parameters(parameters(body)).build();
+        return request.parameters(parameters(body, betas)).build();
     }
 
     /**
      * What has no name in the contract; and how much to think, which has one, in the client's own
      * words too: a binding that speaks this API repeats them.
      */
-    private static JsonObject parameters(Fields body) {
+    private static JsonObject parameters(Fields body, List<String> betas) {
         JsonObject own = body.restOf(DIALECT).object(DIALECT);
         for (String field : SAID_TWICE) {
             Element said = body.element(field);
             own = said == null ? own : own.with(field, said.json());
         }
-        return JsonObject.of(DIALECT, own);
+        return JsonObject.of(DIALECT, betas.isEmpty() ? own : own.with(BETAS, betas));
     }
 
     private static Sampling sampling(Fields body) {

@@ -15,8 +15,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +76,18 @@ public final class Exchange {
         return request.headers().contains(header)
                 ? Optional.of(request.headers().get(header).get())
                 : Optional.empty();
+    }
+
+    /** All values of a header that lists: those of each of its lines, apart. */
+    public List<String> listHeader(String name) {
+        HeaderName header = HeaderNames.create(name);
+        return request.headers().contains(header)
+                ? request.headers().get(header).allValues().stream()
+                        .flatMap(line -> Stream.of(line.split(",", -1)))
+                        .map(String::strip)
+                        .filter(value -> !value.isEmpty())
+                        .toList()
+                : List.of();
     }
 
     /** A cookie that the client shows. */

@@ -1,8 +1,11 @@
 package dev.bindery.server.ollama;
 
+import dev.bindery.api.Answer;
 import dev.bindery.api.Candidate;
 import dev.bindery.api.FinishReason;
+import dev.bindery.api.GenerationCallback;
 import dev.bindery.api.MediaPart;
+import dev.bindery.api.Operation;
 import dev.bindery.api.TokenLogprob;
 import dev.bindery.api.ToolCallDelta;
 import dev.bindery.api.ToolCallPart;
@@ -17,7 +20,7 @@ final class AnswerLines implements AnswerForm {
     private static final byte[] LINE_END = {'\n'};
 
     private final AnswerHead head;
-    private final ToolCallFragments calls = new ToolCallFragments();
+    private final Answer calls = new Answer(GenerationCallback.IGNORE);
     private FinishReason reason = FinishReason.STOP;
 
     AnswerLines(AnswerHead head) {
@@ -44,7 +47,7 @@ final class AnswerLines implements AnswerForm {
 
     @Override
     public void toolCall(int candidate, ToolCallDelta more, JsonText out) {
-        calls.add(more);
+        calls.on(Operation.toolCall(more));
     }
 
     @Override
@@ -57,7 +60,7 @@ final class AnswerLines implements AnswerForm {
     @Override
     public void finish(int candidate, Candidate whole, JsonText out) {
         reason = whole.finishReason();
-        List<ToolCallPart> called = calls.whole();
+        List<ToolCallPart> called = calls.candidate(0, reason).toolCalls();
         List<MediaPart> media = WholeAnswer.media(whole);
         if (!called.isEmpty() || !media.isEmpty()) {
             line(new Piece("", "", called, media), out);

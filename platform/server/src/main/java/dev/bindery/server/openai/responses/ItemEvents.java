@@ -3,18 +3,17 @@ package dev.bindery.server.openai.responses;
 import dev.bindery.api.ReasoningPart;
 import dev.bindery.api.ToolCallDelta;
 import dev.bindery.server.json.JsonText;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The items of a streamed answer: each added, told bit by bit, and done. For one thread. */
 final class ItemEvents {
     private final Events events;
     private final Items items;
-    private final Map<Integer, CallItem> calls = new LinkedHashMap<>();
     private @Nullable MessageItem message;
     private @Nullable ReasoningItem thought;
+    private @Nullable CallItem call;
+    private int callIndex;
 
     ItemEvents(Events events, Items items) {
         this.events = events;
@@ -75,10 +74,7 @@ final class ItemEvents {
     }
 
     void call(ToolCallDelta more, JsonText out) {
-        CallItem open = calls.get(more.index());
-        if (open == null) {
-            open = addCall(more, out);
-        }
+        CallItem open = call == null || callIndex != more.index() ? addCall(more, out) : call;
         if (!more.argumentsFragment().isEmpty()) {
             open.add(more.argumentsFragment());
             of("response.function_call_arguments.delta", open, out);
@@ -88,12 +84,11 @@ final class ItemEvents {
     }
 
     private CallItem addCall(ToolCallDelta first, JsonText out) {
-        if (calls.isEmpty()) {
-            close("completed", out);
-        }
+        close("completed", out);
         CallItem item = items.call();
         item.begin(first);
-        calls.put(first.index(), item);
+        call = item;
+        callIndex = first.index();
         added(item, out);
         return item;
     }
@@ -101,7 +96,7 @@ final class ItemEvents {
     /**
      * Ends what is open.
      *
-     * @param status how the last item ended; those before it are complete
+     * @param status how it ended
      */
     void close(String status, JsonText out) {
         if (message != null) {
@@ -110,10 +105,12 @@ final class ItemEvents {
         if (thought != null) {
             closeThought(thought, status, out);
         }
-        calls.values().forEach(call -> closeCall(call, status, out));
+        if (call != null) {
+            closeCall(call, status, out);
+        }
         message = null;
         thought = null;
-        calls.clear();
+        call = null;
     }
 
     private void closeMessage(MessageItem item, String status, JsonText out) {
@@ -150,8 +147,7 @@ final class ItemEvents {
     }
 
     private void done(Item item, String status, JsonText out) {
-        boolean last = items.indexOf(item) == items.all().size() - 1;
-        whole("response.output_item.done", item, last ? status : "completed", out);
+        whole("response.output_item.done", item, status, out);
     }
 
     private void whole(String type, Item item, String status, JsonText out) {

@@ -1,4 +1,4 @@
-package dev.bindery.server.anthropic;
+package dev.bindery.server.answer;
 
 /** Sees where a JSON object ends whose text comes in pieces. For one thread. */
 final class ObjectEnd {
