@@ -18,6 +18,9 @@ import tools.jackson.databind.JsonNode;
 final class Provider implements AutoCloseable {
     static final String TEXT = "I am the provider 😀";
     static final String SIGNATURE = "{\"google\":{\"thought_signature\":\"c2lnbmVk+/==\"}}";
+    static final String SEALED =
+            "[{\"type\":\"reasoning.summary\",\"summary\":\"hm, let me"
+                    + " see\",\"index\":0},{\"type\":\"reasoning.encrypted\",\"data\":\"c2VhbGVk+/==\",\"index\":1}]";
     private static final String USAGE =
             "{\"prompt_tokens\":10,\"completion_tokens\":5,\"total_tokens\":15,\"prompt_tokens_details\":{\"cached_tokens\":4},\"completion_tokens_details\":{\"reasoning_tokens\":2}}";
 
@@ -80,7 +83,8 @@ final class Provider implements AutoCloseable {
             case "filtered" ->
                     streamed ? says("content_filter", "no") : said("content_filter", "no");
             case "thinks" -> thinks(streamed);
-            case "works", "mixes" -> works(asked, streamed);
+            case "seals" -> seals(streamed);
+            case "works" -> works(asked, streamed);
             case "breaks" -> streamed ? events(delta("{\"content\":\"half\"}")) : failure();
             case "limited" -> limited();
             case "endless" -> endless();
@@ -119,6 +123,26 @@ final class Provider implements AutoCloseable {
                 : whole("stop", "\"reasoning_content\":\"hm, let me see\",\"content\":\"42\"");
     }
 
+    /** Thoughts with what only the provider can read, as OpenRouter has them. */
+    private static MockResponse seals(boolean streamed) {
+        String pieces =
+                "{\"reasoning\":\"%s\",\"reasoning_details\":[{\"type\":\"reasoning.summary\",\"summary\":\"%<s\",\"index\":0}]}";
+        String sealed =
+                "{\"reasoning_details\":[{\"type\":\"reasoning.encrypted\",\"data\":\"c2VhbGVk+/==\",\"index\":1}]}";
+        return streamed
+                ? stream(
+                        "stop",
+                        Stream.of(
+                                pieces.formatted("hm, "),
+                                pieces.formatted("let me see"),
+                                sealed,
+                                "{\"content\":\"42\"}"))
+                : whole(
+                        "stop",
+                        "\"reasoning\":\"hm, let me see\",\"reasoning_details\":%s,\"content\":\"42\""
+                                .formatted(SEALED));
+    }
+
     /** Two calls at once, in fragments; then what their results come to. */
     private MockResponse works(JsonNode asked, boolean streamed) {
         List<String> results =
@@ -134,16 +158,15 @@ final class Provider implements AutoCloseable {
         int number = conversations.incrementAndGet();
         String[] ids = {"call_w" + number, "call_t" + number};
         return streamed
-                ? stream(
-                        "tool_calls",
-                        calls(ids, asked.get("model").stringValue().equals("mixes")).stream())
+                ? stream("tool_calls", calls(ids).stream())
                 : whole(
                         "tool_calls",
                         "\"content\":null,\"tool_calls\":[{\"id\":\"%s\",\"type\":\"function\",\"extra_content\":%s,\"function\":{\"name\":\"weather\",\"arguments\":\"{\\\"city\\\":\\\"Köln 😀\\\"}\"}},{\"id\":\"%s\",\"type\":\"function\",\"function\":{\"name\":\"time\",\"arguments\":\"{\\\"zone\\\":\\\"CET\\\"}\"}}]"
                                 .formatted(ids[0], SIGNATURE, ids[1]));
     }
 
-    private static List<String> calls(String[] ids, boolean mixed) {
+    /** Fragments of two calls, mixed. */
+    private static List<String> calls(String[] ids) {
         List<String> weather =
                 List.of(
                         begun(0, ids[0], "weather", ",\"extra_content\":" + SIGNATURE),
@@ -156,7 +179,7 @@ final class Provider implements AutoCloseable {
                         more(1, "CET\\\"}"));
         List<String> calls = new ArrayList<>(weather);
         for (int i = 0; i < time.size(); i++) {
-            calls.add(mixed ? 2 * i + 1 : weather.size() + i, time.get(i));
+            calls.add(2 * i + 1, time.get(i));
         }
         return calls;
     }

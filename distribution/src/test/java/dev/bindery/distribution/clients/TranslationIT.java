@@ -6,14 +6,18 @@ import dev.bindery.distribution.Command;
 import dev.bindery.distribution.LiveHost;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -38,8 +42,14 @@ class TranslationIT {
     static void start() throws Exception {
         provider = new Provider();
         host = LiveHost.start(folder.resolve("home"));
-        Command.Result configured =
-                host.bindery("config", "openai", "api_key=any", "base_url=" + provider.url());
+        configure("config", "openai");
+        configure("config", "sealing", "--binding", "openai", "provider=openrouter");
+    }
+
+    private static void configure(String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("api_key=any", "base_url=" + provider.url()));
+        Command.Result configured = host.bindery(all.toArray(String[]::new));
         assertThat(configured.exit()).as(configured.output()).isZero();
     }
 
@@ -61,7 +71,11 @@ class TranslationIT {
     /** The objects of an answer: one, or those of its stream. */
     private static List<JsonNode> ask(String path, String model, boolean streamed, String fields)
             throws Exception {
-        String body = "{'model':'openai/%s','stream':%s,%s}".formatted(model, streamed, fields);
+        return asked(
+                path, "{'model':'openai/%s','stream':%s,%s}".formatted(model, streamed, fields));
+    }
+
+    private static List<JsonNode> asked(String path, String body) throws Exception {
         HttpResponse<String> answer = host.post(path, body.replace('\'', '"'));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return EveryApi.objects(answer.body()).toList();
@@ -150,6 +164,62 @@ class TranslationIT {
 
         assertThat(joined(answer, thoughts)).isEqualTo("hm, let me see");
         assertThat(joined(answer, text)).isEqualTo("42");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void sealedThoughtsGoThroughResponsesAndComeBackToTheirProviderUnchanged(boolean streamed)
+            throws Exception {
+        List<JsonNode> answer =
+                asked(
+                        RESPONSES,
+                        "{'model':'sealing/seals','stream':%s,'input':'x'}".formatted(streamed));
+        JsonNode output = answer.getLast().at(streamed ? "/response/output" : "/output");
+        provider.forget();
+
+        String items = output.toString();
+        asked(
+                RESPONSES,
+                "{'model':'sealing/seals','input':[{'role':'user','content':'x'},%s,{'role':'user','content':'and?'}]}"
+                        .formatted(items.substring(1, items.length() - 1)));
+
+        assertThat(output.at("/0/summary/0/text").stringValue()).isEqualTo("hm, let me see");
+        assertThat(output.at("/1/content/0/text").stringValue()).isEqualTo("42");
+        JsonNode turn = provider.heard().at("/messages/1");
+        assertThat(turn.get("content").stringValue()).isEqualTo("42");
+        assertThat(turn.get("reasoning_details")).isEqualTo(LiveHost.json(Provider.SEALED));
+    }
+
+    @Test
+    void sealedThoughtsStreamInResponsesBeforeTheAnswerAndInOrder() throws Exception {
+        List<JsonNode> events =
+                asked(RESPONSES, "{'model':'sealing/seals','stream':true,'input':'x'}");
+
+        assertThat(events)
+                .extracting(event -> event.get("type").stringValue().replaceFirst("response.", ""))
+                .containsExactly(
+                        "created",
+                        "in_progress",
+                        "output_item.added",
+                        "reasoning_summary_part.added",
+                        "reasoning_summary_text.delta",
+                        "reasoning_summary_text.delta",
+                        "reasoning_summary_text.done",
+                        "reasoning_summary_part.done",
+                        "output_item.done",
+                        "output_item.added",
+                        "content_part.added",
+                        "output_text.delta",
+                        "output_text.done",
+                        "content_part.done",
+                        "output_item.done",
+                        "completed");
+        assertThat(events)
+                .extracting(event -> event.get("sequence_number").intValue())
+                .isEqualTo(IntStream.range(0, events.size()).boxed().toList());
+        JsonNode thought = events.get(8).get("item");
+        assertThat(thought.get("encrypted_content").stringValue()).isNotEmpty();
+        assertThat(events.getLast().at("/response/output/0")).isEqualTo(thought);
     }
 
     private static String joined(List<JsonNode> objects, String pointer) {
