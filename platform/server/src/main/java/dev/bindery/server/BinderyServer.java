@@ -98,7 +98,7 @@ public final class BinderyServer implements AutoCloseable {
                         host.pending(),
                         host.uncollected(),
                         spending);
-        Sessions sessions = new Sessions(System::nanoTime);
+        Sessions sessions = new Sessions(System::nanoTime, options.limits().sessionIdle());
         AdminApi admin =
                 new AdminApi(
                         status,

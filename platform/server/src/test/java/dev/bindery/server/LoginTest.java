@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bindery.server.keys.ApiKey;
 import dev.bindery.server.keys.KeyRing;
+import dev.bindery.server.options.ServerLimits;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -216,6 +218,33 @@ class LoginTest {
             assertThat(stream.chunk()).as("the end of the stream").isEmpty();
             served.host.happen(1, "binding/ACTIVE", "after the log-out");
             assertThat(byToken.chunk()).contains("after the log-out");
+        }
+    }
+
+    @Test
+    void aStreamOfEventsEndsWhenItsSessionWasNotUsedForTooLong() throws Exception {
+        Duration idle = Duration.ofMillis(500);
+        try (Served brief = new Served(o -> o.limits(ServerLimits.DEFAULTS.withSessionIdle(idle)));
+                RawHttp stream = brief.connect();
+                RawHttp byToken = brief.connect()) {
+            String path = json(brief.post("/admin/v1/login", "", TOKEN)).get("path").stringValue();
+            String cookie = cookie(brief.get(path));
+            assertThat(stream.get("/admin/v1/events", cookie).begin().status()).isEqualTo(200);
+            assertThat(stream.chunk()).isEqualTo(": events\n\n");
+            byToken.get("/admin/v1/events", TOKEN).begin();
+            assertThat(byToken.chunk()).isEqualTo(": events\n\n");
+
+            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            int id = 0;
+            String told = "some";
+            while (!told.isEmpty() && System.nanoTime() < deadline) {
+                brief.host.happen(++id, "binding/ACTIVE", "something");
+                told = stream.chunk();
+            }
+
+            assertThat(told).as("the end of the stream").isEmpty();
+            assertThat(brief.get(STATUS, cookie).status()).isEqualTo(401);
+            assertThat(byToken.chunk()).contains("something");
         }
     }
 

@@ -17,29 +17,33 @@ import java.util.Set;
  *
  * <p>A listener takes these as its connection selectors and discovers no protocols, because a
  * connection that another selector accepts is not watched. The cleartext upgrade from HTTP/1.1 to
- * HTTP/2 is left out for the same reason; prior knowledge and ALPN remain. Stateless, hence safe
- * for any number of listeners and threads.
+ * HTTP/2 is left out for the same reason; prior knowledge and ALPN remain. Safe for all threads.
  */
 public final class WatchedConnections implements ServerConnectionSelector {
     private final ServerConnectionSelector protocol;
     private final Watching watching;
+    private final Arrivals arrivals;
 
-    private WatchedConnections(ServerConnectionSelector protocol, Watching watching) {
+    private WatchedConnections(
+            ServerConnectionSelector protocol, Watching watching, Arrivals arrivals) {
         this.protocol = protocol;
         this.watching = watching;
+        this.arrivals = arrivals;
     }
 
     /**
      * The selectors of a listener, in the order in which it must ask them.
      *
      * @param chunkBytes the longest chunk of a body
+     * @param arrivals hear of each connection whose client has begun to speak
      */
     public static List<ServerConnectionSelector> selectors(
-            Http1Config http1, Http2Config http2, long chunkBytes) {
-        return List.of(http2(http2), http1(http1, chunkBytes));
+            Http1Config http1, Http2Config http2, long chunkBytes, Arrivals arrivals) {
+        return List.of(http2(http2, arrivals), http1(http1, chunkBytes, arrivals));
     }
 
-    private static ServerConnectionSelector http1(Http1Config config, long chunkBytes) {
+    private static ServerConnectionSelector http1(
+            Http1Config config, long chunkBytes, Arrivals arrivals) {
         return new WatchedConnections(
                 Http1ConnectionSelector.builder().config(config).build(),
                 (context, watch, socket) ->
@@ -47,13 +51,15 @@ public final class WatchedConnections implements ServerConnectionSelector {
                                 context,
                                 watch,
                                 new ChunkBoundReader(new ReadAhead(socket, watch), chunkBytes),
-                                context.dataWriter()));
+                                context.dataWriter()),
+                arrivals);
     }
 
-    private static ServerConnectionSelector http2(Http2Config config) {
+    private static ServerConnectionSelector http2(Http2Config config, Arrivals arrivals) {
         return new WatchedConnections(
                 Http2ConnectionSelector.builder().http2Config(config).build(),
-                WatchedConnections::http2);
+                WatchedConnections::http2,
+                arrivals);
     }
 
     private static WatchedContext http2(
@@ -83,6 +89,7 @@ public final class WatchedConnections implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
+        arrivals.begun(context.remotePeer().address());
         ConnectionWatch watch = new ConnectionWatch();
         ConnectionContext watched = watching.of(context, watch, new SocketSource(context, watch));
         return new WatchedConnection(protocol.connection(watched), watch);

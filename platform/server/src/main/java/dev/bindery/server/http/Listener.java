@@ -1,11 +1,13 @@
 package dev.bindery.server.http;
 
 import dev.bindery.server.account.RequestListener;
+import dev.bindery.server.connection.Arrivals;
 import dev.bindery.server.connection.WatchedConnections;
 import dev.bindery.server.options.ServerLimits;
 import dev.bindery.server.options.ServerOptions;
 import dev.bindery.server.session.Sessions;
 import dev.bindery.server.tls.ServerCertificate;
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
@@ -25,10 +27,12 @@ public final class Listener implements AutoCloseable {
 
     private final WebServer server;
     private final ServerOptions options;
+    private final Arrivals arrivals;
 
-    private Listener(WebServer server, ServerOptions options) {
+    private Listener(WebServer server, ServerOptions options, Arrivals arrivals) {
         this.server = server;
         this.options = options;
+        this.arrivals = arrivals;
     }
 
     /**
@@ -40,12 +44,15 @@ public final class Listener implements AutoCloseable {
     public static Listener start(
             ServerOptions options, List<Api> apis, RequestListener listener, Sessions sessions)
             throws IOException {
-        checkFree(options);
-        WebServer server = configure(options, new Door(apis, listener, options, sessions)).start();
+        Arrivals arrivals = Arrivals.within(options.limits().arrival());
+        Door door = new Door(apis, listener, options, sessions);
+        WebServer server = configure(options, door, arrivals).start();
         if (!server.isRunning()) {
+            arrivals.close();
+            checkFree(options);
             throw new IOException("cannot listen on " + name(options));
         }
-        return new Listener(server, options);
+        return new Listener(server, options, arrivals);
     }
 
     public InetSocketAddress address() {
@@ -56,9 +63,10 @@ public final class Listener implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        arrivals.close();
     }
 
-    private static WebServer configure(ServerOptions options, Door door) {
+    private static WebServer configure(ServerOptions options, Door door, Arrivals arrivals) {
         ServerLimits limits = options.limits();
         WebServerConfig.Builder server = WebServer.builder();
         options.certificate().map(Listener::tls).ifPresent(server::tls);
@@ -66,7 +74,8 @@ public final class Listener implements AutoCloseable {
                 .port(options.port())
                 .shutdownHook(false)
                 .shutdownGracePeriod(options.grace().plus(LAST_WORDS))
-                .connectionOptions(socket -> socket.tcpNoDelay(true))
+                .connectionOptions(
+                        arrivals.noting(SocketOptions.builder().tcpNoDelay(true).build()))
                 .writeBufferSize(0)
                 .maxTcpConnections(limits.connections())
                 .maxPayloadSize(Math.max(limits.bodyBytes(), limits.uploadBytes()))
@@ -76,7 +85,7 @@ public final class Listener implements AutoCloseable {
                 .protocolsDiscoverServices(false)
                 .connectionSelectors(
                         WatchedConnections.selectors(
-                                http1(limits), http2(limits), limits.bodyBytes()))
+                                http1(limits), http2(limits), limits.bodyBytes(), arrivals))
                 .routing(routing -> routing.any(door))
                 .build();
     }

@@ -17,6 +17,9 @@ import java.time.Duration;
  * @param embeddingInputs the most texts of one embeddings request
  * @param flushBytes how much of a stream is gathered at the most before it is written
  * @param idleConnection after how long without a request a connection is closed
+ * @param arrival after how long a connection is closed whose client has not begun to speak: its TLS
+ *     handshake included, until it is clear which HTTP it speaks
+ * @param sessionIdle after how long without a request a browser's session ends
  * @param recall how much is remembered for clients that drop what providers attach
  */
 public record ServerLimits(
@@ -32,6 +35,8 @@ public record ServerLimits(
         int embeddingInputs,
         int flushBytes,
         Duration idleConnection,
+        Duration arrival,
+        Duration sessionIdle,
         RecallLimits recall) {
     /** Generous for people, far from what would hurt the host. */
     public static final ServerLimits DEFAULTS =
@@ -48,6 +53,8 @@ public record ServerLimits(
                     2048,
                     16 << 10,
                     Duration.ofMinutes(5),
+                    Duration.ofSeconds(20),
+                    Duration.ofMinutes(30),
                     RecallLimits.DEFAULTS);
 
     /** These limits with another longest body. */
@@ -65,6 +72,48 @@ public record ServerLimits(
                 embeddingInputs,
                 flushBytes,
                 idleConnection,
+                arrival,
+                sessionIdle,
+                recall);
+    }
+
+    /** These limits with another time until a client must have begun to speak. */
+    public ServerLimits withArrival(Duration longest) {
+        return new ServerLimits(
+                bodyBytes,
+                uploadBytes,
+                drainBytes,
+                headerBytes,
+                targetBytes,
+                connections,
+                concurrentStreams,
+                jsonDepth,
+                choices,
+                embeddingInputs,
+                flushBytes,
+                idleConnection,
+                longest,
+                sessionIdle,
+                recall);
+    }
+
+    /** These limits with another time after which unused sessions end. */
+    public ServerLimits withSessionIdle(Duration longest) {
+        return new ServerLimits(
+                bodyBytes,
+                uploadBytes,
+                drainBytes,
+                headerBytes,
+                targetBytes,
+                connections,
+                concurrentStreams,
+                jsonDepth,
+                choices,
+                embeddingInputs,
+                flushBytes,
+                idleConnection,
+                arrival,
+                longest,
                 recall);
     }
 
@@ -83,6 +132,8 @@ public record ServerLimits(
                 embeddingInputs,
                 flushBytes,
                 idleConnection,
+                arrival,
+                sessionIdle,
                 memory);
     }
 }

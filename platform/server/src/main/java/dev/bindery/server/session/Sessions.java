@@ -21,9 +21,6 @@ public final class Sessions {
     /** How long a code may be used. */
     public static final Duration CODE = Duration.ofMinutes(1);
 
-    /** After how long without a request a session ends. */
-    public static final Duration IDLE = Duration.ofMinutes(30);
-
     /** After how long a session ends in any case. */
     public static final Duration LONGEST = Duration.ofHours(12);
 
@@ -32,21 +29,20 @@ public final class Sessions {
     private static final int SECRET_BYTES = 32;
 
     private final LongSupplier nanoTime;
+    private final Duration idle;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Long> codes = new LinkedHashMap<>();
     private final Map<String, Kept> sessions = new LinkedHashMap<>();
 
-    private record Kept(Session session, long begun, long used) {
-        boolean hasEnded(long now) {
-            return now - begun >= LONGEST.toNanos() || now - used >= IDLE.toNanos();
-        }
-    }
+    private record Kept(Session session, long begun, long used) {}
 
     /**
      * @param nanoTime the time, as {@link System#nanoTime} tells it
+     * @param idle after how long without a request a session ends
      */
-    public Sessions(LongSupplier nanoTime) {
+    public Sessions(LongSupplier nanoTime, Duration idle) {
         this.nanoTime = nanoTime;
+        this.idle = idle;
     }
 
     /** A new code; the oldest one is forgotten when there are many. */
@@ -70,7 +66,7 @@ public final class Sessions {
         if (made == null || isOver(made, now)) {
             return Optional.empty();
         }
-        sessions.values().removeIf(kept -> kept.hasEnded(now));
+        sessions.values().removeIf(kept -> hasEnded(kept, now));
         while (sessions.size() >= MOST_SESSIONS) {
             forget(sessions.keySet().iterator().next());
         }
@@ -84,7 +80,7 @@ public final class Sessions {
         long now = nanoTime.getAsLong();
         String hash = hash(cookie);
         Kept kept = sessions.get(hash);
-        if (kept == null || kept.hasEnded(now)) {
+        if (kept == null || hasEnded(kept, now)) {
             forget(hash);
             return Optional.empty();
         }
@@ -96,12 +92,16 @@ public final class Sessions {
     public synchronized boolean isOpen(Session session) {
         long now = nanoTime.getAsLong();
         return sessions.values().stream()
-                .anyMatch(kept -> kept.session == session && !kept.hasEnded(now));
+                .anyMatch(kept -> kept.session == session && !hasEnded(kept, now));
     }
 
     /** Ends a session. */
     public synchronized void end(String cookie) {
         forget(hash(cookie));
+    }
+
+    private boolean hasEnded(Kept kept, long now) {
+        return now - kept.begun >= LONGEST.toNanos() || now - kept.used >= idle.toNanos();
     }
 
     private void forget(String hash) {

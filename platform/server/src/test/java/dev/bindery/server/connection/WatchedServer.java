@@ -1,5 +1,6 @@
 package dev.bindery.server.connection;
 
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.ServerConnectionException;
@@ -15,6 +16,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +31,7 @@ final class WatchedServer implements AutoCloseable {
 
     private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
     private final BlockingQueue<Gone> gone = new LinkedBlockingQueue<>();
+    private final Arrivals arrivals = Arrivals.within(Duration.ofMinutes(1));
     private final WebServer server;
 
     /** A handler that waits and watches its client, until it is released or told. */
@@ -47,11 +50,15 @@ final class WatchedServer implements AutoCloseable {
                         .address(InetAddress.getLoopbackAddress())
                         .port(0)
                         .shutdownHook(false)
-                        .connectionOptions(options -> options.tcpNoDelay(true))
+                        .connectionOptions(
+                                arrivals.noting(SocketOptions.builder().tcpNoDelay(true).build()))
                         .protocolsDiscoverServices(false)
                         .connectionSelectors(
                                 WatchedConnections.selectors(
-                                        Http1Config.create(), Http2Config.create(), 64 << 20))
+                                        Http1Config.create(),
+                                        Http2Config.create(),
+                                        64 << 20,
+                                        arrivals))
                         .routing(this::routes);
         if (tls != null) {
             config.tls(Tls.builder().sslContext(tls).build());
@@ -92,6 +99,7 @@ final class WatchedServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        arrivals.close();
     }
 
     private void routes(HttpRouting.Builder routing) {

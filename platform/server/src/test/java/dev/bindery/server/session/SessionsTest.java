@@ -7,9 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
+    private static final Duration IDLE = Duration.ofMinutes(30);
     private static final Duration INSTANT = Duration.ofNanos(1);
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
-    private final Sessions sessions = new Sessions(now::get);
+    private final Sessions sessions = new Sessions(now::get, IDLE);
 
     private void pass(Duration time) {
         now.addAndGet(time.toNanos());
@@ -40,11 +41,11 @@ class SessionsTest {
     @Test
     void aSessionThatIsNotUsedEnds() {
         String cookie = sessions.begin(sessions.code()).orElseThrow();
-        pass(Sessions.IDLE.minus(INSTANT));
+        pass(IDLE.minus(INSTANT));
         assertThat(sessions.find(cookie)).isPresent();
-        pass(Sessions.IDLE.minus(INSTANT));
+        pass(IDLE.minus(INSTANT));
         assertThat(sessions.find(cookie)).as("used in between").isPresent();
-        pass(Sessions.IDLE);
+        pass(IDLE);
         assertThat(sessions.find(cookie)).isEmpty();
     }
 
@@ -52,7 +53,7 @@ class SessionsTest {
     void whetherASessionIsOpenIsAskedWithoutUsingIt() {
         String cookie = sessions.begin(sessions.code()).orElseThrow();
         Session session = sessions.find(cookie).orElseThrow();
-        pass(Sessions.IDLE.minus(INSTANT));
+        pass(IDLE.minus(INSTANT));
         assertThat(sessions.isOpen(session)).isTrue();
         pass(INSTANT);
         assertThat(sessions.isOpen(session)).isFalse();
