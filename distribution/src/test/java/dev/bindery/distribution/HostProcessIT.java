@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class HostProcessIT {
@@ -86,6 +87,9 @@ class HostProcessIT {
 
         assertThat(second.exit()).isEqualTo(1);
         assertThat(second.output()).contains("cannot listen on 127.0.0.1:" + port);
+        if (OS.LINUX.isCurrentOs()) {
+            assertThat(second.output()).containsPattern("it is held by java \\(process \\d+\\)");
+        }
     }
 
     @Test

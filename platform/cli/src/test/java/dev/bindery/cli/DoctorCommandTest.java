@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class DoctorCommandTest {
@@ -70,6 +71,11 @@ class DoctorCommandTest {
             assertThat(doctor.exit()).isEqualTo(1);
             assertThat(doctor.out())
                     .contains("a host could not listen on 127.0.0.1:" + taken.getLocalPort())
+                    .contains(
+                            OS.LINUX.isCurrentOs()
+                                    ? "held by java (process %d)"
+                                            .formatted(ProcessHandle.current().pid())
+                                    : "")
                     .contains("stop what listens there, or choose another");
         }
         assertThat(withoutHost().run("doctor").out())

@@ -10,11 +10,11 @@ import dev.bindery.host.Finding;
 import dev.bindery.server.diagnosis.ReachExamination;
 import dev.bindery.server.keys.KeyFile;
 import dev.bindery.server.keys.KeyRing;
+import dev.bindery.server.port.Port;
 import dev.bindery.server.tls.TlsFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,16 +57,16 @@ public final class StartExamination {
     }
 
     private void port(InetAddress address, int port) {
-        String name = address.getHostAddress() + ":" + port;
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(address, port));
+        try {
+            Port.checkFree(new InetSocketAddress(address, port));
+            String name = address.getHostAddress() + ":" + port;
             findings.add(Finding.fine("address", name + " is free to listen on"));
         } catch (IOException e) {
             findings.add(
                     Finding.problem(
                             "address",
-                            "a host could not listen on %s: %s".formatted(name, e.getMessage()),
+                            "a host "
+                                    + String.valueOf(e.getMessage()).replaceFirst("^can", "could "),
                             "stop what listens there, or choose another: --port, or port in "
                                     + home.settings()));
         }

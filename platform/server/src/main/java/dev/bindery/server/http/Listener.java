@@ -5,6 +5,7 @@ import dev.bindery.server.connection.Arrivals;
 import dev.bindery.server.connection.WatchedConnections;
 import dev.bindery.server.options.ServerLimits;
 import dev.bindery.server.options.ServerOptions;
+import dev.bindery.server.port.Port;
 import dev.bindery.server.session.Sessions;
 import dev.bindery.server.tls.ServerCertificate;
 import io.helidon.common.socket.SocketOptions;
@@ -14,9 +15,7 @@ import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http2.Http2Config;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 
@@ -115,14 +114,10 @@ public final class Listener implements AutoCloseable {
      * @throws IOException when somebody listens there already
      */
     public static void checkFree(ServerOptions options) throws IOException {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(options.address(), options.port()));
-        } catch (BindException e) {
-            throw new IOException(
-                    "cannot listen on %s: %s. Stop what listens there, or choose another port."
-                            .formatted(name(options), e.getMessage()),
-                    e);
+        try {
+            Port.checkFree(new InetSocketAddress(options.address(), options.port()));
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + ". Stop it, or choose another port.", e);
         }
     }
 
