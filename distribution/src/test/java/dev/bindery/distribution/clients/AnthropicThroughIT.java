@@ -80,24 +80,24 @@ class AnthropicThroughIT {
     void whatTheProviderSaidComesBackToItAsItWas(boolean streamed) throws Exception {
         provider.enqueue(streamed ? stream() : whole());
         provider.enqueue(whole());
-        try (AnthropicClient client =
+        AnthropicClient client =
                 AnthropicOkHttpClient.builder()
                         .baseUrl(host.address())
                         .apiKey("any")
                         .maxRetries(0)
-                        .build()) {
-            MessageCreateParams.Builder chat =
-                    MessageCreateParams.builder()
-                            .model("anthropic/claude")
-                            .maxTokens(100)
-                            .putAdditionalHeader("anthropic-beta", "some-feature-2025-01-01")
-                            .addUserMessage("look");
+                        .build();
+        MessageCreateParams.Builder chat =
+                MessageCreateParams.builder()
+                        .model("anthropic/claude")
+                        .maxTokens(100)
+                        .putAdditionalHeader("anthropic-beta", "some-feature-2025-01-01")
+                        .addUserMessage("look");
 
-            Message answer = ask(client, chat.build(), streamed);
-            assertThat(answer.content().stream().map(ContentBlock::isText))
-                    .containsExactly(true, false, false, true, true, true);
-            client.messages().create(chat.addMessage(answer).addUserMessage("and?").build());
-        }
+        Message answer = ask(client, chat.build(), streamed);
+        assertThat(answer.content().stream().map(ContentBlock::isText))
+                .containsExactly(true, false, false, true, true, true);
+        client.messages().create(chat.addMessage(answer).addUserMessage("and?").build());
+        client.close();
 
         assertThat(heard().getHeaders().get("anthropic-beta")).isEqualTo("some-feature-2025-01-01");
         JsonNode second = LiveHost.json(heard().getBody().utf8());
