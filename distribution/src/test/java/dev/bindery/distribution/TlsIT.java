@@ -3,10 +3,14 @@ package dev.bindery.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -54,12 +58,15 @@ class TlsIT {
         Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    private static HandshakeCertificates trusted() {
+        return new HandshakeCertificates.Builder()
+                .addTrustedCertificate(AUTHORITY.certificate())
+                .build();
+    }
+
     /** Whose certificate a new connection is shown. */
     private static String shown(LiveHost host) throws IOException {
-        HandshakeCertificates trusted =
-                new HandshakeCertificates.Builder()
-                        .addTrustedCertificate(AUTHORITY.certificate())
-                        .build();
+        HandshakeCertificates trusted = trusted();
         OkHttpClient client =
                 new OkHttpClient.Builder()
                         .sslSocketFactory(trusted.sslSocketFactory(), trusted.trustManager())
@@ -102,6 +109,45 @@ class TlsIT {
     }
 
     @Test
+    void aClientThatLeavesClosesTheProvidersConnection() throws Exception {
+        try (LiveHost host =
+                LiveHost.start(
+                        home, "--tls-cert", certificate.toString(), "--tls-key", key.toString())) {
+            for (boolean streamed : new boolean[] {true, false}) {
+                for (boolean politely : new boolean[] {true, false}) {
+                    leavesWhileTheProviderIsSilent(host, streamed, politely);
+                }
+            }
+        }
+    }
+
+    private static void leavesWhileTheProviderIsSilent(
+            LiveHost host, boolean streamed, boolean politely) throws Exception {
+        try (SilentUpstream upstream = new SilentUpstream("")) {
+            Command.Result configured =
+                    host.bindery("config", "openai", "api_key=any", "base_url=" + upstream.url());
+            assertThat(configured.exit()).as(configured.output()).isZero();
+            String body =
+                    "{\"model\":\"openai/big\",\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}"
+                            .formatted(streamed);
+            String request =
+                    "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n\r\n%s"
+                            .formatted(body.length(), body);
+            try (Socket client =
+                    trusted()
+                            .sslSocketFactory()
+                            .createSocket(InetAddress.getLoopbackAddress(), host.port())) {
+                client.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+                upstream.asked().get(30, TimeUnit.SECONDS);
+                assertThat(upstream.left()).isNotDone();
+                // with no time to linger, closing is a reset
+                client.setSoLinger(!politely, 0);
+            }
+            upstream.left().get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
     void theFileOfTheHomeSaysTheSame() throws Exception {
         Files.createDirectory(home.resolve("conf"));
         Files.writeString(
@@ -109,6 +155,9 @@ class TlsIT {
                 "tls: {cert: ../../cert.pem, key: ../../key.pem}\nhost: localhost\n");
         try (LiveHost host = LiveHost.start(home)) {
             assertThat(shown(host)).isEqualTo("CN=first.test");
+        }
+        try (LiveHost inClear = LiveHost.start(home, "--no-tls")) {
+            assertThat(inClear.address()).startsWith("http://");
         }
     }
 

@@ -51,6 +51,15 @@ final class RunCommand implements Runnable {
     private @Nullable Integer port;
 
     @Option(
+            names = "--tls",
+            negatable = true,
+            description = {
+                "Whether it speaks TLS; else it does where a certificate is chosen.",
+                "--no-tls: not even with one of the environment or of conf/bindery.yaml."
+            })
+    private @Nullable Boolean tls;
+
+    @Option(
             names = "--tls-cert",
             paramLabel = "FILE",
             description = {
@@ -135,6 +144,7 @@ final class RunCommand implements Runnable {
                 Optional.ofNullable(allowedOrigins).map(Set::copyOf),
                 Optional.ofNullable(fetch),
                 Optional.ofNullable(allowedFetches).map(Set::copyOf),
+                Optional.ofNullable(tls),
                 Optional.ofNullable(tlsCertificate).map(Path::toAbsolutePath),
                 Optional.ofNullable(tlsKey).map(Path::toAbsolutePath),
                 Optional.ofNullable(grace).map(Duration::ofSeconds),

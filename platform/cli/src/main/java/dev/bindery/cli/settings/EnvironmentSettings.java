@@ -30,6 +30,7 @@ public final class EnvironmentSettings {
                 environment.list("BINDERY_ALLOW_ORIGIN"),
                 environment.onOrOff("BINDERY_FETCH"),
                 environment.list("BINDERY_ALLOW_FETCH"),
+                environment.onOrOff("BINDERY_TLS"),
                 environment.file("BINDERY_TLS_CERT"),
                 environment.file("BINDERY_TLS_KEY"),
                 environment.number("BINDERY_GRACE", "a time in seconds").map(Duration::ofSeconds),

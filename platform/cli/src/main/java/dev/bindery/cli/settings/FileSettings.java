@@ -73,6 +73,7 @@ public final class FileSettings {
                 texts("allow_origin", WebOrigin::of),
                 fields.flag("fetch"),
                 texts("allow_fetch", HostName::of),
+                Optional.empty(),
                 tls.flatMap(map -> path(map, "cert")),
                 tls.flatMap(map -> path(map, "key")),
                 number("grace_s", Integer.MAX_VALUE).map(Duration::ofSeconds),

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param allowedOrigins web pages that may call it
  * @param fetch whether anything is fetched that clients name by its address
  * @param allowedFetches hosts of private networks from which that may be
+ * @param speaksTls whether it speaks TLS; else it does where there is a certificate
  * @param tlsCertificate the file with the certificate that it shows
  * @param tlsKey the file with the certificate's key
  * @param grace how long calls in flight may go on when it stops
@@ -30,6 +31,7 @@ public record RunSettings(
         Optional<Set<String>> allowedOrigins,
         Optional<Boolean> fetch,
         Optional<Set<String>> allowedFetches,
+        Optional<Boolean> speaksTls,
         Optional<Path> tlsCertificate,
         Optional<Path> tlsKey,
         Optional<Duration> grace,
@@ -47,6 +49,7 @@ public record RunSettings(
                 allowedOrigins.or(() -> others.allowedOrigins),
                 fetch.or(() -> others.fetch),
                 allowedFetches.or(() -> others.allowedFetches),
+                speaksTls.or(() -> others.speaksTls),
                 tlsCertificate.or(() -> others.tlsCertificate),
                 tlsKey.or(() -> others.tlsKey),
                 grace.or(() -> others.grace),
@@ -67,9 +70,16 @@ public record RunSettings(
     /**
      * The files of the certificate; absent where there is to be none.
      *
-     * @throws CommandFailure where only one of them was chosen
+     * @throws CommandFailure where only one of them was chosen, or none and TLS all the same
      */
     public Optional<TlsFiles> tls() {
+        if (!speaksTls.orElse(true)) {
+            return Optional.empty();
+        }
+        if (speaksTls.isPresent() && tlsCertificate.isEmpty() && tlsKey.isEmpty()) {
+            throw new CommandFailure(
+                    "TLS needs a certificate and its key: give --tls-cert FILE and --tls-key FILE, BINDERY_TLS_CERT and BINDERY_TLS_KEY, or tls.cert and tls.key.");
+        }
         if (tlsCertificate.isPresent() != tlsKey.isPresent()) {
             throw new CommandFailure(
                     tlsKey.isEmpty()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bindery.cli.shell.CommandFailure;
 import dev.bindery.cli.shell.Shell;
 import dev.bindery.cli.shell.Terminal;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -90,5 +91,24 @@ class RunSettingsTest {
                 .hasMessageStartingWith("The certificate /a/c.pem needs its key: give --tls-key");
         assertThatThrownBy(() -> environment(Map.of("BINDERY_TLS_KEY", "/a/k.pem")).tls())
                 .hasMessageStartingWith("The key /a/k.pem needs its certificate");
+    }
+
+    @Test
+    void tlsThatWasWrittenDownCanBeSwitchedOff() throws IOException {
+        Path file = conf.resolve("bindery.yaml");
+        Files.writeString(file, "tls: {cert: cert.pem, key: key.pem}\n");
+        RunSettings written = FileSettings.of(file);
+
+        assertThat(written.tls()).isPresent();
+        assertThat(environment(Map.of("BINDERY_TLS", "off")).or(written).tls()).isEmpty();
+        assertThat(environment(Map.of("BINDERY_TLS", "on")).or(written).tls()).isPresent();
+        assertThat(
+                        environment(Map.of("BINDERY_TLS", "off"))
+                                .or(environment(Map.of("BINDERY_TLS_CERT", "/a/c.pem")))
+                                .tls())
+                .as("half a choice that does not count")
+                .isEmpty();
+        assertThatThrownBy(() -> environment(Map.of("BINDERY_TLS", "on")).tls())
+                .hasMessageStartingWith("TLS needs a certificate and its key: give --tls-cert");
     }
 }
