@@ -1,34 +1,18 @@
 package dev.bindery.server.openai;
 
-import dev.bindery.api.Candidate;
 import dev.bindery.api.TokenLogprob;
 import dev.bindery.api.ToolCallDelta;
-import dev.bindery.server.answer.AnswerForm;
-import dev.bindery.server.answer.AnswerTotals;
-import dev.bindery.server.http.Refusal;
 import dev.bindery.server.json.JsonText;
 import java.util.List;
 
 /** A streamed completion: {@code text_completion} objects, which know text alone. */
-final class CompletionChunks implements AnswerForm {
+final class CompletionChunks extends SseChunks {
     private static final byte[] TEXT = JsonText.utf8(",\"text\":");
-    private static final byte[] GOES_ON =
-            JsonText.utf8(",\"logprobs\":null,\"finish_reason\":null");
-    private static final byte[] LOGPROBS = JsonText.utf8(",\"text\":\"\",\"logprobs\":");
-    private static final byte[] NOT_FINISHED = JsonText.utf8(",\"finish_reason\":null");
-    private static final byte[] FINISH =
-            JsonText.utf8(",\"text\":\"\",\"logprobs\":null,\"finish_reason\":");
 
-    private final SseChunks chunks;
     private final TextOffsets offsets = new TextOffsets();
 
     CompletionChunks(AnswerHead head, boolean includeUsage) {
-        chunks = new SseChunks(head, "text_completion", includeUsage);
-    }
-
-    @Override
-    public String contentType() {
-        return SseChunks.CONTENT_TYPE;
+        super(head, "text_completion", "\"text\":\"\"", includeUsage);
     }
 
     @Override
@@ -36,8 +20,7 @@ final class CompletionChunks implements AnswerForm {
 
     @Override
     public void text(int candidate, String more, JsonText out) {
-        chunks.choice(candidate, out).raw(TEXT).text(more).raw(GOES_ON);
-        chunks.close(out);
+        goesOn(choice(candidate, out).raw(TEXT).text(more));
     }
 
     @Override
@@ -47,31 +30,7 @@ final class CompletionChunks implements AnswerForm {
     public void toolCall(int candidate, ToolCallDelta more, JsonText out) {}
 
     @Override
-    public void logprobs(int candidate, List<TokenLogprob> tokens, JsonText out) {
-        chunks.choice(candidate, out).raw(LOGPROBS);
+    void write(int candidate, List<TokenLogprob> tokens, JsonText out) {
         CompletionLogprobs.write(tokens, offsets.next(candidate, tokens), out);
-        out.raw(NOT_FINISHED);
-        chunks.close(out);
-    }
-
-    @Override
-    public void finish(int candidate, Candidate whole, JsonText out) {
-        chunks.choice(candidate, out).raw(FINISH).text(FinishReasons.of(whole.finishReason()));
-        chunks.close(out);
-    }
-
-    @Override
-    public void end(AnswerTotals totals, JsonText out) {
-        chunks.end(totals, out);
-    }
-
-    @Override
-    public void failure(Refusal refusal, JsonText out) {
-        chunks.failure(refusal, out);
-    }
-
-    @Override
-    public void keepAlive(JsonText out) {
-        chunks.keepAlive(out);
     }
 }

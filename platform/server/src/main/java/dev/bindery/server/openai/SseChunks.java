@@ -1,51 +1,80 @@
 package dev.bindery.server.openai;
 
+import dev.bindery.api.Candidate;
+import dev.bindery.api.TokenLogprob;
 import dev.bindery.server.answer.AnswerForm;
 import dev.bindery.server.answer.AnswerTotals;
 import dev.bindery.server.http.Refusal;
 import dev.bindery.server.json.JsonText;
+import java.util.List;
 
 /**
- * The framing of a streamed answer: {@code data:} lines, each followed by an empty one, ended by
- * {@code [DONE]}. What all chunks of an answer share is rendered once.
+ * A streamed answer in chunks of one choice: {@code data:} lines, each followed by an empty one,
+ * ended by {@code [DONE]}. What all chunks of an answer share is rendered once.
  */
-final class SseChunks {
-    static final String CONTENT_TYPE = "text/event-stream; charset=utf-8";
+abstract class SseChunks implements AnswerForm {
     private static final byte[] DATA = JsonText.utf8("data: ");
     private static final byte[] DONE = JsonText.utf8("data: [DONE]\n\n");
     private static final byte[] KEEP_ALIVE = JsonText.utf8(": keep-alive\n\n");
     private static final byte[] FRAME_END = JsonText.utf8("\n\n");
+    private static final byte[] GOES_ON =
+            JsonText.utf8(",\"logprobs\":null,\"finish_reason\":null");
+    private static final byte[] NOT_FINISHED = JsonText.utf8(",\"finish_reason\":null");
 
     private final AnswerHead head;
     private final String object;
     private final boolean includeUsage;
     private final byte[] open;
+    private final byte[] logprobs;
+    private final byte[] finish;
     private final byte[] close;
 
     /**
      * @param object the chunks' kind
+     * @param nothing the field of a choice that says nothing
      * @param includeUsage whether the client wants the usage as a last chunk
      */
-    SseChunks(AnswerHead head, String object, boolean includeUsage) {
+    SseChunks(AnswerHead head, String object, String nothing, boolean includeUsage) {
         this.head = head;
         this.object = object;
         this.includeUsage = includeUsage;
         this.open = rendered("\"choices\":[{\"index\":");
+        this.logprobs = JsonText.utf8("," + nothing + ",\"logprobs\":");
+        this.finish = JsonText.utf8("," + nothing + ",\"logprobs\":null,\"finish_reason\":");
         this.close = JsonText.utf8(includeUsage ? "}],\"usage\":null}\n\n" : "}]}\n\n");
     }
 
+    @Override
+    public final String contentType() {
+        return "text/event-stream; charset=utf-8";
+    }
+
     /** Opens a chunk of one choice, up to its index. */
-    JsonText choice(int index, JsonText out) {
+    final JsonText choice(int index, JsonText out) {
         return out.raw(open).number(index);
     }
 
-    /** Closes what {@link #choice} has opened. */
-    void close(JsonText out) {
-        out.raw(close);
+    /** Closes the chunk of a choice that goes on. */
+    final void goesOn(JsonText out) {
+        out.raw(GOES_ON).raw(close);
     }
 
-    /** {@link AnswerForm#end}. */
-    void end(AnswerTotals totals, JsonText out) {
+    @Override
+    public final void logprobs(int candidate, List<TokenLogprob> tokens, JsonText out) {
+        write(candidate, tokens, choice(candidate, out).raw(logprobs));
+        out.raw(NOT_FINISHED).raw(close);
+    }
+
+    /** Log probabilities in the form that the chunks' kind has for them. */
+    abstract void write(int candidate, List<TokenLogprob> tokens, JsonText out);
+
+    @Override
+    public final void finish(int candidate, Candidate whole, JsonText out) {
+        choice(candidate, out).raw(finish).text(FinishReasons.of(whole.finishReason())).raw(close);
+    }
+
+    @Override
+    public final void end(AnswerTotals totals, JsonText out) {
         if (includeUsage) {
             out.raw(rendered("\"choices\":[],\"usage\":"));
             UsageJson.write(totals.usage(), out);
@@ -54,14 +83,16 @@ final class SseChunks {
         out.raw(DONE);
     }
 
-    /** {@link AnswerForm#failure}: the error in the stream, and the end that clients wait for. */
-    void failure(Refusal refusal, JsonText out) {
+    /** The error in the stream, and the end that clients wait for. */
+    @Override
+    public final void failure(Refusal refusal, JsonText out) {
         out.raw(DATA);
         OpenAiErrors.write(refusal, out);
         out.raw(FRAME_END).raw(DONE);
     }
 
-    void keepAlive(JsonText out) {
+    @Override
+    public final void keepAlive(JsonText out) {
         out.raw(KEEP_ALIVE);
     }
 
