@@ -75,7 +75,7 @@ final class StopCommand implements Runnable {
         if (!hasEnded(process, end) && !now) {
             shell.out()
                     .printf(
-                            "Waiting for %s; to end them at once: %s stop --now%n",
+                            "Waiting for %s; to end at once: %s stop --now%n",
                             calls, shell.command());
         }
         while (!hasEnded(process, end)) {
@@ -131,7 +131,11 @@ final class StopCommand implements Runnable {
         Thread.ofVirtual().start(asked);
         try {
             int calls = asked.get(ANSWER.toNanos(), TimeUnit.NANOSECONDS);
-            return calls == 1 ? "1 call in flight" : calls + " calls in flight";
+            return switch (calls) {
+                case 0 -> "its end";
+                case 1 -> "1 call in flight";
+                default -> calls + " calls in flight";
+            };
         } catch (TimeoutException | ExecutionException _) {
             return "calls in flight";
         } catch (InterruptedException e) {

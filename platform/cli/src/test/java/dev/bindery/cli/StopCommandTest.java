@@ -31,9 +31,7 @@ class StopCommandTest {
         Path state = Files.createDirectories(home.resolve("state"));
         lock =
                 FileChannel.open(
-                        state.resolve("lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
+                        state.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         host = new FakeHost();
         host.answers(
                 "GET /admin/v1/instances",

@@ -12,18 +12,23 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tells the other commands where the host of a home listens, for as long as it runs, and by which
- * certificate they know it. Safe for all threads.
+ * Tells the other commands which process is the host of a home, where it listens, and by which
+ * certificate they know it: until it has ended, so that one that takes long to stop can be ended.
+ * Safe for all threads.
  */
 final class Announcement implements AutoCloseable {
     private final Path file;
-    private final String address;
+    private String address = "";
     private boolean written;
     private boolean closed;
 
-    Announcement(Path file, String address) {
+    Announcement(Path file) {
         this.file = file;
-        this.address = address;
+    }
+
+    /** Where the host listens from now on. */
+    synchronized void at(String listening) {
+        address = listening;
     }
 
     /**

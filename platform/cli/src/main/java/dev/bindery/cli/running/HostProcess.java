@@ -54,9 +54,11 @@ public final class HostProcess {
         Logs.into(options.home(), options.distribution(), settings.accessLog().orElse(true));
         listening.certificate().ifPresent(CertificateRemarks::log);
         Host host = start();
-        try (BinderyServer server = serve(host, listening);
-                Announcement _ = announce(host, server, listening);
+        Path told = host.home().state().resolve("running.json");
+        try (Announcement announcement = new Announcement(told);
+                BinderyServer server = serve(host, listening);
                 Carriers _ = Carriers.watch()) {
+            announce(announcement, server, listening);
             settle(host, stop);
             if (!stop.isAsked()) {
                 new Welcome(host, shell, version).print(address(server));
@@ -173,15 +175,14 @@ public final class HostProcess {
         }
     }
 
-    private static Announcement announce(Host host, BinderyServer server, ServerOptions listening) {
-        Announcement announcement =
-                new Announcement(host.home().state().resolve("running.json"), address(server));
+    private static void announce(
+            Announcement announcement, BinderyServer server, ServerOptions listening) {
+        announcement.at(address(server));
         listening
                 .certificate()
                 .ifPresentOrElse(
                         certificate -> certificate.tell(announcement::write),
                         () -> announcement.write(Set.of()));
-        return announcement;
     }
 
     /** As clients on this machine reach it, also where it listens on all addresses. */
