@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What a host, and nginx, add to the time that one client waits for its upstream. */
+/** What a host, nginx and LiteLLM add to the time that one client waits for its upstream. */
 public final class AddedLatency implements Measurement {
     @Override
     public String name() {

@@ -69,8 +69,8 @@ public final class Rates implements Measurement {
 
     private static String placement() {
         return Cores.pinning()
-                ? "nginx and Bindery have the first core for themselves, client and upstream the"
-                        + " others."
+                ? "What stands before the upstream has the first core for itself, client and upstream"
+                        + " the others."
                 : "There is no taskset here, or only one core: all share what there is.";
     }
 

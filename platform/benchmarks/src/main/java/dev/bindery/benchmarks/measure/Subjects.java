@@ -5,6 +5,7 @@ import dev.bindery.benchmarks.client.ClosedLoop;
 import dev.bindery.benchmarks.client.Tally;
 import dev.bindery.benchmarks.subject.HostProcess;
 import dev.bindery.benchmarks.subject.InstanceFile;
+import dev.bindery.benchmarks.subject.LiteLlm;
 import dev.bindery.benchmarks.subject.Nginx;
 import dev.bindery.benchmarks.subject.Placement;
 import dev.bindery.benchmarks.subject.Subject;
@@ -15,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The mock upstream itself, nginx before it where there is one, and Bindery before it. */
+/**
+ * The mock upstream itself, nginx before it where there is one, LiteLLM before it where there is
+ * one, and Bindery before it.
+ */
 final class Subjects implements AutoCloseable {
     private static final String MODEL = "openai/mock";
 
@@ -27,7 +31,7 @@ final class Subjects implements AutoCloseable {
     private Subjects() {}
 
     /**
-     * @param compared where nginx and Bindery run
+     * @param compared where all that stand before the upstream run
      * @param upstream where the upstream runs
      */
     static Subjects start(Bench bench, Placement compared, Placement upstream)
@@ -41,6 +45,16 @@ final class Subjects implements AutoCloseable {
                 subjects.all.add(
                         Nginx.start(
                                 nginx.get(), direct.address(), bench.folder("nginx"), compared));
+            }
+            Optional<Path> liteLlm = LiteLlm.program();
+            if (liteLlm.isPresent()) {
+                subjects.all.add(
+                        LiteLlm.start(
+                                liteLlm.get(),
+                                direct.address(),
+                                MODEL,
+                                bench.folder("litellm"),
+                                compared));
             }
             Path home = bench.folder("home");
             InstanceFile.openai(home, direct.address(), "mock");

@@ -1,10 +1,7 @@
 package dev.bindery.benchmarks.subject;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,12 +13,10 @@ import java.util.stream.Stream;
 public final class Nginx implements Subject {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Process process;
-    private final int port;
+    private final Listening worker;
 
-    private Nginx(Process process, int port) {
-        this.process = process;
-        this.port = port;
+    private Nginx(Listening worker) {
+        this.worker = worker;
     }
 
     /** Where this machine has it; absent when it has none. */
@@ -36,19 +31,17 @@ public final class Nginx implements Subject {
     public static Nginx start(
             Path program, InetSocketAddress upstream, Path folder, Placement placement)
             throws IOException, InterruptedException {
-        int port = freePort();
+        int port = Listening.freePort();
         Path file = folder.resolve("nginx.conf");
         Files.writeString(file, configuration(folder, upstream.getPort(), port));
         List<String> command =
                 List.of(program.toString(), "-p", folder.toString(), "-c", file.toString());
-        Process process =
-                Processes.start(
-                        new ProcessBuilder(placement.of(command))
-                                .redirectErrorStream(true)
-                                .redirectOutput(folder.resolve("nginx.log").toFile()));
-        Nginx nginx = new Nginx(process, port);
-        nginx.awaitListening(folder);
-        return nginx;
+        return new Nginx(
+                Listening.start(
+                        new ProcessBuilder(placement.of(command)),
+                        port,
+                        folder.resolve("nginx.log"),
+                        PATIENCE));
     }
 
     @Override
@@ -58,44 +51,17 @@ public final class Nginx implements Subject {
 
     @Override
     public InetSocketAddress address() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        return worker.address();
     }
 
     @Override
     public ProcessHandle process() {
-        return process.toHandle();
+        return worker.handle();
     }
 
     @Override
     public void close() {
-        Processes.end(process);
-    }
-
-    private void awaitListening(Path folder) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!listens()) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                close();
-                throw new IOException(
-                        "nginx does not listen; it said: "
-                                + Files.readString(folder.resolve("nginx.log")));
-            }
-            Thread.sleep(10);
-        }
-    }
-
-    private boolean listens() {
-        try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return true;
-        } catch (IOException _) {
-            return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        worker.end();
     }
 
     private static String configuration(Path folder, int upstreamPort, int port) {
