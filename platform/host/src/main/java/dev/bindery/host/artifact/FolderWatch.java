@@ -165,11 +165,11 @@ public final class FolderWatch implements AutoCloseable {
         return missing;
     }
 
-    /** Some programs replace a file by removing it first. */
+    /** Some programs replace a file by removing it first; it may be back since the last scan. */
     private void lookForMissing(Path file) {
         long now = System.nanoTime();
         long since = leaving.computeIfAbsent(file, _ -> now);
-        if (now - since >= STILL.toNanos()) {
+        if (now - since >= STILL.toNanos() && !Files.exists(file)) {
             leaving.remove(file);
             told.remove(file);
             listener.gone(file);

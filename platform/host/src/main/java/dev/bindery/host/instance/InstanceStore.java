@@ -119,13 +119,20 @@ public final class InstanceStore {
                 + "; an instance's name has 1 to 40 lower case letters, digits, '-', '_' and '.', beginning with a letter";
     }
 
-    /** Forgets a file that is gone; its secrets stay until the instance is removed by command. */
-    public synchronized String forget(Path file) {
+    /**
+     * Forgets a file that is gone; its secrets stay until the instance is removed by command.
+     *
+     * @return false when it is back by now, and so is not forgotten
+     */
+    public synchronized boolean forget(Path file) {
+        if (Files.exists(file)) {
+            return false;
+        }
         String fileName = file.getFileName().toString();
         String name = fileName.substring(0, fileName.length() - ".yaml".length());
         configs.remove(name);
         problems.remove(name);
-        return name;
+        return true;
     }
 
     /**

@@ -157,9 +157,10 @@ final class Supervisor implements AutoCloseable {
             @Override
             public void gone(Path file) {
                 Optional<InstanceConfig> before = store.find(nameOf(file));
-                store.forget(file);
-                before.ifPresentOrElse(
-                        Supervisor.this::configGone, () -> complaintGone(nameOf(file)));
+                if (store.forget(file)) {
+                    before.ifPresentOrElse(
+                            Supervisor.this::configGone, () -> complaintGone(nameOf(file)));
+                }
             }
 
             // A file that was written and removed at once was never seen by the watch.

@@ -48,6 +48,19 @@ class VanishingFilesTest {
     }
 
     @Test
+    void aFileThatIsBackWhenItsEndIsToldIsNotForgotten() throws IOException {
+        Files.writeString(file, "binding: echo\n");
+        store.read(file);
+
+        assertThat(store.forget(file)).isFalse();
+        assertThat(store.find("second")).isPresent();
+
+        Files.delete(file);
+        assertThat(store.forget(file)).isTrue();
+        assertThat(store.find("second")).isEmpty();
+    }
+
+    @Test
     void settingsThatAreGoneAreNotRefused() {
         assertThatCode(() -> store.settings().checkFile("second", ConfigTemplate.EMPTY))
                 .doesNotThrowAnyException();
