@@ -12,7 +12,9 @@ import java.util.Optional;
  */
 final class Admission {
     private final CallGate gate = new CallGate();
+    private final CallGate questions = new CallGate();
     private final StuckCalls stuck;
+    private final StuckCalls stuckQuestions;
     private final boolean mayInterrupt;
     private final Places places;
     private final ModelUse use;
@@ -26,8 +28,18 @@ final class Admission {
         this.limits = limits;
         this.mayInterrupt = mayInterrupt;
         this.stuck = new StuckCalls(gate, stuckOne);
+        this.stuckQuestions = new StuckCalls(questions, () -> reportWhileOpen(stuckOne));
         this.places = new Places(limits.concurrency(), limits.queue(), System::nanoTime);
         this.use = new ModelUse(limits.unloadAfter(), System::nanoTime);
+    }
+
+    /**
+     * A question has no cancellation to obey: at the end of all it is no fault to go on with it.
+     */
+    private void reportWhileOpen(Runnable stuckOne) {
+        if (!questions.isShut()) {
+            stuckOne.run();
+        }
     }
 
     Limits limits() {
@@ -41,8 +53,20 @@ final class Admission {
         use.limit(limits.unloadAfter());
     }
 
+    /** What counts the clients' calls. */
     CallGate gate() {
         return gate;
+    }
+
+    /** What counts the host's own questions, for which nobody waits. */
+    CallGate questions() {
+        return questions;
+    }
+
+    /** Lets nothing in any more. */
+    void shut() {
+        gate.shut();
+        questions.shut();
     }
 
     /** Who uses which model. */
@@ -55,7 +79,7 @@ final class Admission {
     }
 
     int stuckCalls() {
-        return stuck.count();
+        return stuck.count() + stuckQuestions.count();
     }
 
     /** Calls that wait for a place get none any more. */
@@ -103,9 +127,11 @@ final class Admission {
                 .map(place -> lease(place::giveBack));
     }
 
-    /** Lets a call in that takes no place: it must not wait behind generations. */
-    Optional<Lease> atOnce(Runnable afterwards) {
-        return gate.enter() ? Optional.of(lease(afterwards)) : Optional.empty();
+    /** Lets a question of the host's in. It takes no place: it must not wait behind generations. */
+    Optional<Lease> question(Runnable afterwards) {
+        return questions.enter()
+                ? Optional.of(new Lease(questions, stuckQuestions, mayInterrupt, afterwards))
+                : Optional.empty();
     }
 
     private Optional<Places.Place> take(

@@ -78,6 +78,15 @@ final class CallGate {
         }
     }
 
+    boolean isShut() {
+        lock.lock();
+        try {
+            return shut;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Waits until no call is in flight.
      *

@@ -41,6 +41,7 @@ public final class Endpoint {
     private final ClockWatch clocks = new ClockWatch();
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private final CancellationSource end = new CancellationSource();
+    private final CancellationSource endOfQuestions = new CancellationSource();
 
     /**
      * @param mask takes the secrets of the settings out of what errors say
@@ -88,7 +89,7 @@ public final class Endpoint {
         admission.limit(limits);
     }
 
-    /** Calls in flight, those included that wait for a place. */
+    /** Calls of clients in flight, those included that wait for a place. */
     public int calls() {
         return admission.gate().inside();
     }
@@ -104,7 +105,7 @@ public final class Endpoint {
 
     /** Lets no call in any more. */
     public void shut() {
-        admission.gate().shut();
+        admission.shut();
     }
 
     /**
@@ -115,6 +116,16 @@ public final class Endpoint {
      */
     public boolean awaitEmpty(Duration time, boolean stuckToo) throws InterruptedException {
         return admission.gate().awaitEmpty(time, stuckToo);
+    }
+
+    /**
+     * Cancels the host's own questions, such as that for the models, and waits for their end.
+     *
+     * @return false when there are some still
+     */
+    public boolean endQuestions(Duration time) throws InterruptedException {
+        endOfQuestions.cancel();
+        return admission.questions().awaitEmpty(time, true);
     }
 
     /**
@@ -183,7 +194,7 @@ public final class Endpoint {
         if (!refreshing.compareAndSet(false, true)) {
             return;
         }
-        Optional<Lease> lease = admission.atOnce(() -> refreshing.set(false));
+        Optional<Lease> lease = admission.question(() -> refreshing.set(false));
         if (lease.isEmpty()) {
             refreshing.set(false);
             return;
@@ -191,7 +202,7 @@ public final class Endpoint {
         models.replace(
                 run(
                         binding -> ResultShape.models(binding.availableModels()),
-                        Cancellation.NONE,
+                        endOfQuestions,
                         lease.get()));
     }
 
@@ -254,11 +265,11 @@ public final class Endpoint {
      */
     Optional<List<LoadedModel>> loadedModels() {
         return admission
-                .atOnce(() -> {})
+                .question(() -> {})
                 .map(lease ->
                         run(
                                 binding -> ResultShape.loaded(binding.loadedModels()),
-                                Cancellation.NONE,
+                                endOfQuestions,
                                 lease))
                 .map(loaded -> loaded.stream().map(this::withEnd).toList());
     }
@@ -296,8 +307,8 @@ public final class Endpoint {
                     return true;
                 };
         return admission
-                .atOnce(() -> {})
-                .map(lease -> run(freed, Cancellation.NONE, lease, TO_FREE, null))
+                .question(() -> {})
+                .map(lease -> run(freed, endOfQuestions, lease, TO_FREE, null))
                 .isPresent();
     }
 

@@ -1,5 +1,6 @@
 package dev.bindery.host.generation;
 
+import dev.bindery.host.call.Endpoint;
 import dev.bindery.host.notification.EventLog;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class Retirement {
     private static final Duration AFTER_CANCEL = Duration.ofSeconds(8);
+    private static final Duration LAST_QUESTIONS = Duration.ofSeconds(3);
 
     private final EventLog events;
     private final Map<RunningInstance, CountDownLatch> draining = new ConcurrentHashMap<>();
@@ -92,6 +94,14 @@ public final class Retirement {
         return instance.endpoint().awaitEmpty(patience, !instance.isApart());
     }
 
+    /**
+     * Nobody waits for an answer to the host's own questions, and the contract has nothing by which
+     * to take one back but the thread's interruption: so what goes on after that ends by the stop.
+     */
+    private static void endQuestions(Endpoint endpoint) throws InterruptedException {
+        boolean _ = endpoint.endQuestions(LAST_QUESTIONS);
+    }
+
     private void end(RunningInstance instance, Duration patience) {
         try {
             if (!isEmpty(instance, patience)) {
@@ -108,6 +118,7 @@ public final class Retirement {
                                                     : "their threads stay behind"));
                 }
             }
+            endQuestions(instance.endpoint());
             instance.stop();
         } catch (LifecycleException e) {
             events.publish(

@@ -71,6 +71,36 @@ class EndingTest {
         return text;
     }
 
+    /** As at a provider that takes a connection and says nothing, until the instance closes it. */
+    @Test
+    void aListThatNeverComesIsNoCallInFlightAndHoldsUpNoEnd() {
+        start(Duration.ofMinutes(5), Duration.ofMinutes(5));
+        home.install(
+                BindingJar.of(
+                        "silent",
+                        "1.0.0",
+                        """
+                        private final java.util.concurrent.CountDownLatch closed = new java.util.concurrent.CountDownLatch(1);
+                        private int asked;
+                        public synchronized List<String> listModels() {
+                            if (asked++ == 0) throw new IllegalStateException("later");
+                            info("asked again");
+                            while (closed.getCount() > 0) {
+                                try { closed.await(); } catch (InterruptedException e) { }
+                            }
+                            return List.of();
+                        }
+                        public void stop() { closed.countDown(); }
+                        public GenerationResult generate(GenerationRequest r, GenerationCallback c) { return GenerationResult.of(""); }
+                        """));
+        Wait.until("the list is awaited", () -> home.events().contains("silent asked again"));
+        assertThat(home.instance("silent").activeCalls()).isZero();
+
+        home.uninstall("silent");
+        Wait.until("it is unloaded", () -> home.events().contains("binding/UNLOADED silent"));
+        assertThat(home.events().toString()).doesNotContain("stuck", "ignore");
+    }
+
     private static void isCancelled(CompletableFuture<String> call) {
         assertThatThrownBy(() -> call.get(30, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(BindingException.class)
