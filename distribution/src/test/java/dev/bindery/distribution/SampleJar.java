@@ -11,16 +11,16 @@ import java.util.stream.IntStream;
  * @param id the binding's id
  * @param version its version
  */
-record SampleJar(String id, String version) {
+public record SampleJar(String id, String version) {
     private static final int PIECES = 40;
     private static final String CLASS = "Counting";
 
-    String model() {
+    public String model() {
         return id + "/m";
     }
 
     /** The whole answer to anything. */
-    String answer() {
+    public String answer() {
         return IntStream.range(0, PIECES).mapToObj(this::piece).collect(Collectors.joining());
     }
 
@@ -71,7 +71,7 @@ record SampleJar(String id, String version) {
                 .formatted(id, version);
     }
 
-    byte[] bytes() throws IOException {
+    public byte[] bytes() throws IOException {
         return SourceJar.of(card(), CLASS, source());
     }
 }

@@ -67,7 +67,7 @@ class LoginTest {
         assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'none';");
         assertThat(answer.body()).contains("http-equiv=\"refresh\"");
         assertThat(served.get(STATUS, cookie(answer)).status()).isEqualTo(200);
-        assertThat(served.get("/", BROWSER, cookie(answer)).body()).contains("You are logged in");
+        assertThat(served.get("/", BROWSER, cookie(answer)).body()).contains("Log out");
         assertThat(served.get("/", BROWSER).body()).contains("You are not logged in");
     }
 

@@ -23,6 +23,7 @@ public final class ConsoleApi {
     private static final String CSRF_FIELD = "csrf=";
 
     private final Sessions sessions;
+    private final Assets assets = new Assets();
 
     public ConsoleApi(Sessions sessions) {
         this.sessions = sessions;
@@ -41,14 +42,14 @@ public final class ConsoleApi {
                         .get("/", this::greet)
                         .get("/login", this::login)
                         .post("/logout", this::logout)
-                        .get("/console.css", ConsoleApi::style)
+                        .get("/console/{file}", assets::send)
                         .build());
     }
 
     /** Ollama's clients look for exactly this text; a person gets a page. */
     private void greet(Exchange exchange) {
         if (exchange.header("Accept").orElse("").contains("text/html")) {
-            page(exchange, 200, session(exchange).map(Pages::home).orElseGet(Pages::stranger));
+            page(exchange, 200, session(exchange).map(Pages::console).orElseGet(Pages::stranger));
         } else {
             exchange.send(200, TEXT, "Ollama is running".getBytes(StandardCharsets.UTF_8));
         }
@@ -92,15 +93,11 @@ public final class ConsoleApi {
         return SessionCookie.of(exchange).flatMap(sessions::find);
     }
 
-    private static void style(Exchange exchange) {
-        exchange.set("X-Content-Type-Options", "nosniff");
-        exchange.send(200, "text/css; charset=utf-8", Pages.STYLE.getBytes(StandardCharsets.UTF_8));
-    }
-
     private static void page(Exchange exchange, int status, String html) {
         exchange.set(
                 "Content-Security-Policy",
-                "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';"
+                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+                        + " img-src 'self'; form-action 'self'; base-uri 'none';"
                         + " frame-ancestors 'none'");
         exchange.set("X-Content-Type-Options", "nosniff");
         exchange.set("Referrer-Policy", "same-origin");

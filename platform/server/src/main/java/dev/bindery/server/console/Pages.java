@@ -2,15 +2,9 @@ package dev.bindery.server.console;
 
 import dev.bindery.server.session.Session;
 
-/** The pages for people: plain HTML, without any script. */
+/** The pages for people: the console, and, without any script, those around it. */
 final class Pages {
-    static final String STYLE =
-            """
-            :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
-            body { max-width: 40rem; margin: 3rem auto; padding: 0 1rem; }
-            code { font-family: ui-monospace, monospace; }
-            td { padding: 0 1.5rem 0 0; }
-            """;
+    private static final String CONSOLE = Assets.page("console.html");
 
     private static final String LOGIN =
             """
@@ -39,18 +33,9 @@ final class Pages {
         return page("Bindery is running", "<p>You are not logged in.</p>\n" + LOGIN + APIS, "");
     }
 
-    static String home(Session session) {
-        String logout =
-                """
-                <p>You are logged in. This browser may use
-                <a href="/admin/v1/status"><code>/admin/v1</code></a>.</p>
-                <form method="post" action="/logout">
-                <input type="hidden" name="csrf" value="%s">
-                <button>Log out</button>
-                </form>
-                """
-                        .formatted(session.csrfToken());
-        return page("Bindery is running", logout + APIS, "");
+    /** The console itself, with what its changes have to show. */
+    static String console(Session session) {
+        return CONSOLE.replace("${csrf}", session.csrfToken());
     }
 
     /** Goes on to the root by itself: a cookie that was just set is shown to its own site only. */
@@ -78,8 +63,10 @@ final class Pages {
         <html lang="en">
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width">
-        %s<link rel="stylesheet" href="/console.css">
+        %s<link rel="icon" href="/console/icon.svg">
+        <link rel="stylesheet" href="/console/console.css">
         <title>%s</title>
+        <body class="plain">
         <h1>%s</h1>
         %s\
         """

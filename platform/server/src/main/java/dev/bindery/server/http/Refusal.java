@@ -68,7 +68,7 @@ public final class Refusal extends RuntimeException {
         return invalid(param + ": " + problem).about(param);
     }
 
-    static Refusal notFound(String method, String path) {
+    public static Refusal notFound(String method, String path) {
         return of(404, "not_found", "there is no %s %s".formatted(method, path));
     }
 

@@ -1,0 +1,155 @@
+package dev.bindery.distribution.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.bindery.distribution.LiveHost;
+import dev.bindery.distribution.SampleJar;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConsoleIT {
+    private static final String CARD = "article[data-binding=%s]";
+
+    @TempDir Path folder;
+    private LiveHost host;
+    private Browser browser;
+
+    @BeforeEach
+    void start() throws Exception {
+        Optional<Path> program = Browser.installed();
+        assumeTrue(program.isPresent(), Browser.MISSING);
+        host = LiveHost.start(folder.resolve("home"));
+        browser = Browser.start(program.get(), folder.resolve("profile"));
+        String path =
+                LiveHost.json(host.ask("POST", "login", new byte[0]).body())
+                        .path("path")
+                        .asString();
+        browser.open(host.address() + path);
+        browser.await("document.querySelector('article') !== null");
+    }
+
+    @AfterEach
+    void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (host != null) {
+            host.close();
+        }
+    }
+
+    private void view(String name) {
+        browser.value("location.hash = " + Browser.quoted("#/" + name));
+    }
+
+    private void awaitState(String binding, String state) {
+        browser.await(
+                "document.querySelector('%s .badge')?.textContent === '%s'"
+                        .formatted(CARD.formatted(binding), state));
+    }
+
+    @Test
+    void aJarIsInstalledTalkedToDisabledAndUninstalled() throws Exception {
+        SampleJar sample = new SampleJar("counting", "1.0.0");
+        Path jar = folder.resolve("counting.jar");
+        Files.write(jar, sample.bytes());
+        browser.choose("#jars", jar);
+        browser.awaitText("counting.jar: counting 1.0.0 is ACTIVE");
+        awaitState("counting", "active");
+
+        view("chat/" + sample.model().replace("/", "%2F"));
+        browser.type(".ask textarea", "count");
+        browser.press(".ask button", "Send");
+        browser.awaitText("1.0.0:0 1.0.0:1 ");
+        browser.awaitText("s in all");
+        assertThat(browser.value("document.querySelector('.words').textContent").asString())
+                .isEqualTo(sample.answer());
+
+        view("bindings");
+        browser.press(CARD.formatted("counting") + " button", "Disable");
+        awaitState("counting", "disabled");
+        browser.press(CARD.formatted("counting") + " button", "Enable");
+        awaitState("counting", "active");
+        browser.press(CARD.formatted("counting") + " button", "Uninstall");
+        browser.await(
+                "document.querySelector('%s') === null".formatted(CARD.formatted("counting")));
+        assertThat(host.drop("counting.jar")).doesNotExist();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoBindingIsRefusedInWords() throws Exception {
+        Path jar = folder.resolve("broken.jar");
+        Files.writeString(jar, "no jar");
+        browser.choose("#jars", jar);
+        browser.await("document.querySelector('.installed .problem') !== null");
+        assertThat(browser.value("document.querySelector('.installed').textContent").asString())
+                .contains("broken.jar", "zip");
+    }
+
+    @Test
+    void settingsAreCheckedKeptAndNeverShowASecret() throws Exception {
+        view("instances/openai");
+        browser.type("input[name=max_retries]", "999");
+        browser.press("form.panel button", "Apply");
+        browser.await("document.querySelector('form.panel :invalid') !== null");
+        browser.type("input[name=max_retries]", "3");
+        browser.type("input[name=base_url]", "http://127.0.0.1:9/v1");
+        browser.type("input[name=api_key]", "sk-not-to-be-seen");
+        browser.press("form.panel button", "Apply");
+        browser.await(
+                "document.querySelector('.standing .badge')?.textContent !== 'needs configuration'");
+        browser.await(
+                "document.querySelector('input[name=api_key]')?.placeholder.startsWith('is set')");
+
+        assertThat(
+                        browser.value("document.querySelector('input[name=max_retries]').value")
+                                .asString())
+                .isEqualTo("3");
+        assertThat(browser.value("document.documentElement.outerHTML").asString())
+                .doesNotContain("sk-not-to-be-seen");
+        assertThat(
+                        host.admin("GET", "instances/openai")
+                                .path("settings")
+                                .path("max_retries")
+                                .asInt())
+                .isEqualTo(3);
+        browser.press(".panel button", "Remove instance");
+        browser.await("document.querySelector('article') !== null");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void whatChangesElsewhereShowsWithoutAReload() throws Exception {
+        view("events");
+        assertThat(host.bindery("disable", "echo").exit()).isZero();
+        browser.await("document.querySelector('table')?.innerText.includes('echo')");
+        view("bindings");
+        awaitState("echo", "disabled");
+        assertThat(host.bindery("enable", "echo").exit()).isZero();
+        awaitState("echo", "active");
+    }
+
+    @Test
+    void aKeyIsShownOnceAndLoggingOutEndsIt() {
+        view("keys");
+        browser.type("input[aria-label='Name of the key']", "ci");
+        browser.press("form.pull button", "Add");
+        browser.await("document.querySelector('.made code')?.textContent.length > 20");
+        view("doctor");
+        browser.awaitText("home " + host.home());
+        view("models");
+        browser.awaitText("echo/echo");
+        browser.press("header button", "Log out");
+        browser.awaitText("logged out");
+        browser.open(host.address());
+        browser.awaitText("You are not logged in");
+        assertThat(browser.complaints()).isEmpty();
+    }
+}
