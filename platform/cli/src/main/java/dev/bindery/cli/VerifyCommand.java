@@ -2,6 +2,7 @@ package dev.bindery.cli;
 
 import dev.bindery.api.BindingCard;
 import dev.bindery.cli.admin.Json;
+import dev.bindery.cli.shell.ProgressDisplay;
 import dev.bindery.cli.shell.Shell;
 import dev.bindery.testkit.BindingUnderTest;
 import dev.bindery.testkit.check.Outcome.Verdict;
@@ -91,9 +92,22 @@ final class VerifyCommand implements Callable<Integer> {
         subject.settings(given.take(new Assignments(shell).read(settings)));
         given.addTo(subject);
         Quiet.hosts();
-        Report report = Report.of(subject, _ -> {});
+        Report report = tried(subject);
         output.print(json(report), _ -> show(report));
         return report.count(Verdict.FAILED) > 0 ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+
+    /** Takes minutes where calls are slow to end: whoever looks on sees how far it is. */
+    private Report tried(BindingUnderTest subject) throws InterruptedException {
+        if (!shell.terminal().err()) {
+            return Report.of(subject, _ -> {});
+        }
+        try (ProgressDisplay display = ProgressDisplay.on(shell)) {
+            display.show("loading " + jar.getFileName(), 0, 0);
+            return Report.of(
+                    subject,
+                    entry -> display.show(entry.area() + ": " + entry.outcome().check(), 0, 0));
+        }
     }
 
     private ParameterException misuse(String complaint) {

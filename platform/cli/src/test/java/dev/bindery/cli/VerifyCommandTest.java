@@ -46,7 +46,7 @@ class VerifyCommandTest {
         assertThat(run.out())
                 .startsWith("sample 1.0.0: Says hello\n")
                 .contains("advice  jar: README.md and a logo lie at the root")
-                .contains(" not tried: there is no mock upstream")
+                .contains(" not tried: it needs a provider that misbehaves")
                 .contains(" passed, 0 failed, ");
     }
 
@@ -68,6 +68,24 @@ class VerifyCommandTest {
             assertThat(shown.toString(StandardCharsets.UTF_8)).isEmpty();
         } finally {
             System.setErr(before);
+        }
+    }
+
+    @Test
+    void whatABindingPrintsIsNoPartOfTheReport() throws IOException {
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(shown, true, StandardCharsets.UTF_8));
+        try {
+            Run run =
+                    verify(
+                            jar(
+                                    "System.out.println(\"noise\"); return GenerationResult.of(\"hello\");"));
+
+            assertThat(run.out()).contains("generate printed \"noise\"");
+            assertThat(shown.toString(StandardCharsets.UTF_8)).isEmpty();
+        } finally {
+            System.setOut(before);
         }
     }
 

@@ -196,6 +196,14 @@ public final class BindingUnderTest {
         return Optional.ofNullable(upstream);
     }
 
+    /**
+     * Whether it may refuse to start for want of settings, also of such as are required for some
+     * values of others only. Whoever gives it a provider gives it all that it needs.
+     */
+    public boolean mayWait() {
+        return upstream == null;
+    }
+
     public List<Companion> companions() {
         return List.copyOf(companions);
     }

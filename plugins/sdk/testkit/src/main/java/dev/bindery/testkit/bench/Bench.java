@@ -111,7 +111,8 @@ public final class Bench implements AutoCloseable {
                         packages,
                         others,
                         jar.contextLoader());
-        return new Unit(binding, context, jar.contextLoader(), subject.patience()).start();
+        return new Unit(binding, context, jar.contextLoader(), subject.patience())
+                .start(subject.mayWait());
     }
 
     private static Path folder(Path folder) throws IOException {

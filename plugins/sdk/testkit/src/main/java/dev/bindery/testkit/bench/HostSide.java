@@ -131,6 +131,9 @@ public final class HostSide implements AutoCloseable {
                 now.state(),
                 now.reason());
         InstanceStatus instance = instance();
+        if (subject.mayWait() && instance.state() == InstanceState.NEEDS_CONFIGURATION) {
+            throw Inapplicable.waiting(instance.reason());
+        }
         Violation.unless(
                 instance.state() == InstanceState.ACTIVE,
                 "the host could not start its instance, it is %s: %s",

@@ -6,6 +6,11 @@ public final class Inapplicable extends RuntimeException {
         super(reason);
     }
 
+    /** The binding waits for settings that nobody gave; its message says for which. */
+    static Inapplicable waiting(String message) {
+        return new Inapplicable("it waits for settings: " + message);
+    }
+
     public static void unless(boolean applies, String reason) {
         if (!applies) {
             throw new Inapplicable(reason);

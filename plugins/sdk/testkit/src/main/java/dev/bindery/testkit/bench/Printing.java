@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Stands in for {@code System.out} and passes everything on, but notes who prints: what a class of
- * a binding's class loader prints by itself, not through a logger.
+ * Stands in for {@code System.out}, passes on what others print, and notes what a class of a
+ * binding's class loader prints by itself, not through a logger. That goes to {@code System.err},
+ * since output may be a report that somebody reads.
  */
 public final class Printing implements AutoCloseable {
     private static final String LOADER = "BindingClassLoader";
@@ -42,13 +43,9 @@ public final class Printing implements AutoCloseable {
         }
     }
 
-    private void note(byte[] bytes, int offset, int length) {
-        if (printed.size() >= ENOUGH) {
-            return;
-        }
-        String text = new String(bytes, offset, length, StandardCharsets.UTF_8).strip();
-        if (!text.isEmpty()) {
-            printer().ifPresent(who -> printed.add(who + " printed " + Said.quoted(text)));
+    private void note(String who, String text) {
+        if (printed.size() < ENOUGH && !text.isEmpty()) {
+            printed.add(who + " printed " + Said.quoted(text));
         }
     }
 
@@ -84,8 +81,10 @@ public final class Printing implements AutoCloseable {
 
         @Override
         public void write(byte[] bytes, int offset, int length) {
-            note(bytes, offset, length);
-            before.write(bytes, offset, length);
+            Optional<String> binding = printer();
+            binding.ifPresent(who ->
+                    note(who, new String(bytes, offset, length, StandardCharsets.UTF_8).strip()));
+            (binding.isPresent() ? System.err : before).write(bytes, offset, length);
         }
 
         @Override

@@ -35,20 +35,30 @@ public final class Unit implements AutoCloseable {
         this.patience = patience;
     }
 
-    Unit start() throws InterruptedException {
+    /**
+     * @param mayWait whether it may say that its settings are not enough to start with
+     * @throws Inapplicable when it does
+     */
+    Unit start(boolean mayWait) throws InterruptedException {
         binding.attach(context);
-        life("start", TO_START, () -> binding.start(context));
+        Attempt<Boolean> start = life("start", TO_START, () -> binding.start(context));
+        BindingException failure = start.failure();
+        if (mayWait && failure != null && failure.code().equals(ErrorCode.NOT_CONFIGURED)) {
+            throw Inapplicable.waiting(String.valueOf(failure.getMessage()));
+        }
+        boolean _ = start.orFail();
         return this;
     }
 
-    /** Calls something that has no result. */
-    private void life(String what, Duration patience, Step step) throws InterruptedException {
+    /** Calls something that has no result, and waits for its end. */
+    private Attempt<Boolean> life(String what, Duration patience, Step step)
+            throws InterruptedException {
         Callable<Boolean> code =
                 () -> {
                     step.run();
                     return true;
                 };
-        new Attempt<>(what, loader, false, code).finished(patience).orFail();
+        return new Attempt<>(what, loader, false, code).finished(patience);
     }
 
     private interface Step {
@@ -138,7 +148,7 @@ public final class Unit implements AutoCloseable {
     @Override
     public void close() {
         try {
-            life("stop", TO_STOP, binding::stop);
+            boolean _ = life("stop", TO_STOP, binding::stop).orFail();
             context.end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -136,7 +136,7 @@ public final class Trial implements AutoCloseable {
         return subject.upstream()
                 .orElseThrow(() ->
                         new Inapplicable(
-                                "there is no mock upstream; give one with BindingUnderTest.upstream(…)"));
+                                "it needs a provider that misbehaves, which only the suite has: BindingUnderTest.upstream(…)"));
     }
 
     /** Has the upstream play that from now on, where there is one. */

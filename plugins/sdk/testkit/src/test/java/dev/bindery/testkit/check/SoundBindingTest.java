@@ -75,4 +75,23 @@ class SoundBindingTest {
                         assertThat(entry.outcome().message())
                                 .isEqualTo("the required setting api_key has no value"));
     }
+
+    @Test
+    void whatNeedsASettingForSomeValuesOfAnotherIsNotTriedWithoutIt() throws Exception {
+        TestJar jar =
+                new TestJar()
+                        .card(
+                                "settings: [{name: api_key, type: str, value: \"\", help: \"Key\", secret: true}]")
+                        .method(
+                                "start",
+                                "public void start(BindingContext context) { throw new BindingException(ErrorCode.NOT_CONFIGURED, \"api_key needs a value\"); }");
+
+        Report report = Report.of(BindingUnderTest.ofJar(jar.writeTo(folder)), _ -> {});
+
+        assertThat(report.count(Verdict.FAILED)).as(report.entries().toString()).isZero();
+        assertThat(report.entries())
+                .anySatisfy(entry ->
+                        assertThat(entry.outcome().message())
+                                .isEqualTo("it waits for settings: api_key needs a value"));
+    }
 }
