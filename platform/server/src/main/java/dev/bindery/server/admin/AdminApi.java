@@ -15,7 +15,10 @@ import dev.bindery.server.http.Routes;
 import dev.bindery.server.json.JsonBody;
 import dev.bindery.server.keys.KeyRing;
 import dev.bindery.server.session.Sessions;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** The endpoints of the admin API. */
@@ -61,7 +64,8 @@ public final class AdminApi implements AutoCloseable {
                 Routes.builder()
                         .get("/admin/v1/status", this::status)
                         .get("/admin/v1/doctor", doctor::examine)
-                        .get("/admin/v1/events", events::stream);
+                        .get("/admin/v1/events", events::stream)
+                        .get("/admin/v1/openapi.yaml", AdminApi::describe);
         bindings.addTo(routes);
         instances.addTo(routes);
         commands.addTo(routes);
@@ -77,6 +81,12 @@ public final class AdminApi implements AutoCloseable {
     public void close() {
         events.close();
         shell.close();
+    }
+
+    private static void describe(Exchange exchange) throws IOException {
+        try (InputStream file = AdminApi.class.getResourceAsStream("openapi.yaml")) {
+            exchange.send(200, "application/yaml", Objects.requireNonNull(file).readAllBytes());
+        }
     }
 
     private void status(Exchange exchange) {

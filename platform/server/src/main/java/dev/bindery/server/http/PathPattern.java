@@ -32,6 +32,11 @@ record PathPattern(List<String> segments) {
         return segments.getLast().endsWith("...}");
     }
 
+    /** As it was written. */
+    String text() {
+        return String.join("/", segments);
+    }
+
     private static boolean fits(String segment, String part, Map<String, String> values) {
         if (!segment.startsWith("{")) {
             return segment.equals(part);

@@ -39,6 +39,15 @@ public final class Routes {
                 .findFirst();
     }
 
+    /** What it answers: methods by pattern, as they were given. */
+    public Map<String, Set<String>> methods() {
+        Map<String, Set<String>> all = new LinkedHashMap<>();
+        literal.forEach((path, route) -> all.put(path, Set.copyOf(route.methods.keySet())));
+        patterns.forEach(
+                route -> all.put(route.pattern.text(), Set.copyOf(route.methods.keySet())));
+        return all;
+    }
+
     /** The handlers of a path by method, and what stood in the places of its pattern. */
     record Match(Map<String, Handler> methods, Map<String, String> values) {
         Optional<Handler> handler(String method) {
