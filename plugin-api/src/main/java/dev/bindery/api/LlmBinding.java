@@ -171,12 +171,12 @@ public abstract class LlmBinding {
     }
 
     /**
-     * How many tokens the request's input has.
+     * How many tokens the request's input has, tools included.
      *
      * @return by default an estimate: a token for every four bytes of UTF-8 text
      */
     public TokenCount countTokens(GenerationRequest request) throws Exception {
-        return TokenEstimate.of(request.input());
+        return TokenEstimate.of(request);
     }
 
     // ------------------------------------------------------------------ more

@@ -10,6 +10,17 @@ final class TokenEstimate {
 
     private TokenEstimate() {}
 
+    /** The input with the tools that the model is told of. */
+    static TokenCount of(GenerationRequest request) {
+        TokenCount input = of(request.input());
+        long tools = sum(request.tools(), TokenEstimate::ofTool);
+        return tools == 0 ? input : TokenCount.about(input.tokens() + tools);
+    }
+
+    private static long ofTool(Tool tool) {
+        return ofText(tool.name() + tool.description().orElse("") + tool.parameters());
+    }
+
     static TokenCount of(GenerationInput input) {
         return switch (input) {
             case Chat chat -> TokenCount.about(sum(chat.messages(), m -> ofParts(m.parts())));

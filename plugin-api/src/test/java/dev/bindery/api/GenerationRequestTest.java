@@ -159,4 +159,14 @@ class GenerationRequestTest {
         assertThat(TokenEstimate.of(Prompt.ofTokens(new int[] {7, 7, 7})))
                 .isEqualTo(TokenCount.exactly(3));
     }
+
+    @Test
+    void toolsAreAmongTheTokensThatAreEstimated() {
+        GenerationRequest.Builder request =
+                GenerationRequest.builder("m", Chat.of(Message.user("12345678")));
+        assertThat(TokenEstimate.of(request.build())).isEqualTo(TokenCount.about(2));
+        Tool tool = Tool.builder("abc").parameters(JsonObject.of("type", "object")).build();
+        assertThat(TokenEstimate.of(request.tools(List.of(tool)).build()))
+                .isEqualTo(TokenCount.about(7));
+    }
 }
