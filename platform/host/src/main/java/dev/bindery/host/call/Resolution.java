@@ -64,7 +64,7 @@ final class Resolution {
                 .orElseThrow(() ->
                         BindingException.modelNotFound(
                                 "%s is an instance without a default model; name one of its models: %s"
-                                        .formatted(instance, known())));
+                                        .formatted(instance, known(instance))));
     }
 
     /** The model as the instance knows it, or, where any name is passed on, just its name. */
@@ -113,7 +113,14 @@ final class Resolution {
     }
 
     private String known() {
-        List<String> names = names();
+        return listed(names());
+    }
+
+    private String known(String instance) {
+        return listed(names().stream().filter(name -> name.startsWith(instance + "/")).toList());
+    }
+
+    private static String listed(List<String> names) {
         String some = names.stream().limit(NAMED_IN_ERRORS).collect(Collectors.joining(", "));
         if (names.isEmpty()) {
             return "none yet";

@@ -135,6 +135,8 @@ class InstancesTest {
         assertThat(home.ask("second")).isEqualTo("plain 7 []");
         assertThat(home.ask("gpt-3.5")).isEqualTo("plain 7 []");
         assertThat(home.ask("m")).as("the first instance has the bare name").startsWith("plain 5");
+        assertThatThrownBy(() -> home.ask("conf"))
+                .hasMessageEndingWith("one of its models: conf/m");
         assertThat(home.instance("second").limits().concurrency()).isEqualTo(2);
         assertThat(Files.readString(file("second"))).contains("gpt-3.5: m");
 
