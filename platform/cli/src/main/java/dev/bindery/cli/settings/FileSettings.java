@@ -1,5 +1,7 @@
 package dev.bindery.cli.settings;
 
+import dev.bindery.api.JsonBoolean;
+import dev.bindery.api.JsonString;
 import dev.bindery.cli.shell.CommandFailure;
 import dev.bindery.host.document.DocumentException;
 import dev.bindery.host.document.YamlDocument;
@@ -64,7 +66,8 @@ public final class FileSettings {
     private RunSettings read() {
         fields.names().forEach(this::refuseSecret);
         fields.allowOnly(FIELDS);
-        Optional<YamlFields> tls = fields.map("tls");
+        Optional<Boolean> speaksTls = speaksTls();
+        Optional<YamlFields> tls = speaksTls.isPresent() ? Optional.empty() : fields.map("tls");
         tls.ifPresent(map -> map.allowOnly(List.of("cert", "key")));
         return new RunSettings(
                 fields.text("host"),
@@ -73,12 +76,21 @@ public final class FileSettings {
                 texts("allow_origin", WebOrigin::of),
                 fields.flag("fetch"),
                 texts("allow_fetch", HostName::of),
-                Optional.empty(),
+                speaksTls,
                 tls.flatMap(map -> path(map, "cert")),
                 tls.flatMap(map -> path(map, "key")),
                 number("grace_s", Integer.MAX_VALUE).map(Duration::ofSeconds),
                 fields.flag("access_log"),
                 fields.flag("model"));
+    }
+
+    /** In the place of its files, {@code tls} may say that it is off, whatever comes with it. */
+    private Optional<Boolean> speaksTls() {
+        return switch (fields.value("tls")) {
+            case JsonBoolean flag -> Optional.of(flag.value());
+            case JsonString text when text.value().equals("off") -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     private void refuseSecret(String name) {

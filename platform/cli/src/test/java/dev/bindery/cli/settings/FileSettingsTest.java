@@ -71,6 +71,14 @@ class FileSettingsTest {
     }
 
     @Test
+    void tlsMayBeOff() throws Exception {
+        assertThat(read("tls: off\n").speaksTls()).contains(false);
+        assertThat(read("tls: off\n").tls()).isEmpty();
+        assertThat(read("tls: false\n")).isEqualTo(read("tls: off\n"));
+        assertThatThrownBy(() -> read("tls: true\n").tls()).hasMessageContaining("tls.cert");
+    }
+
+    @Test
     void unknownFieldsAndWrongKindsAreRefusedWithLineAndWhatIsAllowed() throws Exception {
         isRefused("host: a\nprot: 1\n", 2, "prot: unknown field; allowed: host, port, allow_host");
         isRefused("tls:\n  cert: a\n  certs: b\n", 3, "tls.certs: unknown field; allowed: cert");
