@@ -33,6 +33,7 @@ import mockwebserver3.RecordedRequest;
 import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /** What the provider is sent. */
 class RequestTest {
@@ -186,6 +187,57 @@ class RequestTest {
                                 """));
         assertThat(sent(Map.of(), request).path("messages").path(0).has("reasoning_content"))
                 .isFalse();
+    }
+
+    /** The API takes nothing but text from tools. */
+    @Test
+    void whatToolsShowFollowsTheirResultsAsAUsersMessage() throws Exception {
+        MediaPart image = MediaPart.of(Blob.of("image/png", new byte[] {1, 2, 3}));
+        Message called =
+                Message.of(
+                        Role.ASSISTANT,
+                        List.of(
+                                ToolCallPart.of("c1", "f", "{}"),
+                                ToolCallPart.of("c2", "f", "{}")));
+        ToolResultPart both =
+                ToolResultPart.of("c1", null, List.of(TextPart.of("a"), image), false);
+        ToolResultPart alone = ToolResultPart.of("c2", null, List.of(image), false);
+        String results =
+                """
+                {'role':'tool','tool_call_id':'c1','content':'a'},
+                {'role':'tool','tool_call_id':'c2','content':'(see below)'},
+                {'role':'user','content':[
+                  {'type':'text','text':'What the tool call c1 gave:'},
+                  {'type':'image_url','image_url':{'url':'data:image/png;base64,AQID'}},
+                  {'type':'text','text':'What the tool call c2 gave:'},
+                  {'type':'image_url','image_url':{'url':'data:image/png;base64,AQID'}}%s]}
+                """;
+
+        assertThat(
+                        turns(
+                                called,
+                                Message.of(Role.TOOL, List.of(both)),
+                                Message.of(Role.TOOL, List.of(alone))))
+                .isEqualTo(json("[" + results.formatted("") + "]"));
+        assertThat(turns(called, Message.of(Role.USER, List.of(both, alone, TextPart.of("And?")))))
+                .isEqualTo(json("[" + results.formatted(",{'type':'text','text':'And?'}") + "]"));
+        assertThat(
+                        turns(
+                                called,
+                                Message.of(Role.TOOL, List.of(both, alone)),
+                                Message.of(Role.ASSISTANT, List.of(TextPart.of("Ah")))))
+                .isEqualTo(
+                        json(
+                                "["
+                                        + results.formatted("")
+                                        + ",{'role':'assistant','content':'Ah'}]"));
+    }
+
+    /** What is sent behind the first message. */
+    private static JsonNode turns(Message... messages) throws Exception {
+        JsonNode sent = sent(Map.of(), chat(messages).build()).path("messages");
+        ((ArrayNode) sent).remove(0);
+        return sent;
     }
 
     @Test

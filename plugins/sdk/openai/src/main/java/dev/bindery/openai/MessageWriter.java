@@ -15,16 +15,20 @@ import dev.bindery.http.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes a conversation as OpenAI's messages. */
+/** Writes one conversation as OpenAI's messages. For one conversation. */
 final class MessageWriter {
     private static final String DIALECT = "openai";
 
     private final OpenAiOptions options;
     private final ToolCallIds ids;
+
+    /** What tools gave beside text, which has no place in their results. */
+    private final List<Part> shown = new ArrayList<>();
 
     MessageWriter(OpenAiOptions options) {
         this.options = options;
@@ -34,6 +38,7 @@ final class MessageWriter {
     ArrayNode write(Chat chat) {
         ArrayNode messages = Json.array();
         chat.messages().forEach(message -> write(messages, message));
+        show(messages);
         goOn(chat, messages);
         return messages;
     }
@@ -58,6 +63,11 @@ final class MessageWriter {
         if (rest.isEmpty() && !message.parts().isEmpty()) {
             return;
         }
+        if (message.role().equals(Role.USER)) {
+            rest = Stream.concat(shown.stream(), rest.stream()).toList();
+            shown.clear();
+        }
+        show(messages);
         ObjectNode written = messages.addObject().put("role", role(message.role()));
         if (options.provider().messageNames()) {
             message.name().ifPresent(name -> written.put("name", name));
@@ -69,6 +79,14 @@ final class MessageWriter {
         }
     }
 
+    /** A user's message takes images after all results of a turn, none of which does. */
+    private void show(ArrayNode messages) {
+        if (!shown.isEmpty()) {
+            content(messages.addObject().put("role", "user"), List.copyOf(shown));
+            shown.clear();
+        }
+    }
+
     private String role(Role role) {
         return role.equals(Role.DEVELOPER) ? options.developer() : role.name();
     }
@@ -76,7 +94,17 @@ final class MessageWriter {
     private ObjectNode toolResult(ToolResultPart result) {
         ObjectNode written =
                 Json.object().put("role", "tool").put("tool_call_id", ids.of(result.callId()));
-        content(written, result.parts());
+        List<Part> media =
+                result.parts().stream().filter(part -> part instanceof MediaPart).toList();
+        if (media.isEmpty()) {
+            content(written, result.parts());
+            return written;
+        }
+        shown.add(TextPart.of("What the tool call %s gave:".formatted(ids.of(result.callId()))));
+        shown.addAll(media);
+        List<Part> texts =
+                result.parts().stream().filter(part -> !(part instanceof MediaPart)).toList();
+        content(written, texts.isEmpty() ? List.of(TextPart.of("(see below)")) : texts);
         return written;
     }
 
