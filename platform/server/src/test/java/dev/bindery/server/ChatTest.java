@@ -116,6 +116,18 @@ class ChatTest {
         assertThat(request.streaming()).isFalse();
     }
 
+    /** So say clients of local servers, whose own defaults these are. */
+    @Test
+    void minusOneIsNoLimitOfTokensAndNoneOfTheirChoice() throws Exception {
+        for (String field : new String[] {"max_tokens", "max_completion_tokens"}) {
+            GenerationRequest request =
+                    asked(Served.chatBody(ECHO, "x", "\"%s\":-1,\"top_k\":-1".formatted(field)));
+            assertThat(request.maxTokens()).isEmpty();
+            assertThat(request.sampling().topK()).isEmpty();
+            assertThat(request.parameters().object("openai").isEmpty()).isTrue();
+        }
+    }
+
     @Test
     void whatTheContractHasNoNameForGoesToTheBindingUnderOpenai() throws Exception {
         GenerationRequest request =

@@ -13,10 +13,12 @@ import dev.bindery.api.GenerationResult;
 import dev.bindery.api.JsonObject;
 import dev.bindery.api.MediaPart;
 import dev.bindery.api.Message;
+import dev.bindery.api.Operation;
 import dev.bindery.api.ReasoningEffort;
 import dev.bindery.api.ReasoningPart;
 import dev.bindery.api.Role;
 import dev.bindery.api.TextPart;
+import dev.bindery.api.TokenLogprob;
 import dev.bindery.api.ToolCallPart;
 import dev.bindery.api.ToolChoice;
 import dev.bindery.api.ToolResultPart;
@@ -80,6 +82,53 @@ class ResponsesTest {
         assertThat(request.responseFormat().kind()).isEqualTo("json_schema");
         assertThat(request.responseFormat().schema()).hasValue(JsonObject.of("type", "object"));
         assertThat(request.parameters()).hasToString("{\"openai\":{\"user\":\"u\"}}");
+    }
+
+    @Test
+    void howWordyAnAnswerShallBeGoesOnAsInAChat() throws Exception {
+        GenerationRequest request =
+                asked("\"input\":\"hi\",\"text\":{\"verbosity\":\"low\"},\"user\":\"u\"");
+        assertThat(request.parameters().object("openai").fields())
+                .containsOnlyKeys("user", "verbosity");
+        assertThat(request.parameters().object("openai").text("verbosity")).hasValue("low");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    'top_logprobs':2 | 2
+                    'include':['message.output_text.logprobs'] | 0
+                    'include':['message.output_text.logprobs'],'top_logprobs':3 | 3
+                    """)
+    void logProbabilitiesAreAskedForAndToldWithTheText(String fields, int alternatives)
+            throws Exception {
+        TokenLogprob ok = TokenLogprob.builder("ok", -0.5).build();
+        served.router.serve(
+                "fake/all",
+                (_, sink) -> {
+                    sink.on(Operation.chunk("ok"));
+                    sink.on(Operation.logprobs(List.of(ok)));
+                    Candidate answer = Candidate.builder().text("ok").logprobs(List.of(ok)).build();
+                    return GenerationResult.of(answer);
+                });
+        String asking = "\"input\":\"hi\"," + fields.replace('\'', '"');
+        assertThat(asked(asking).logprobs()).hasValue(alternatives);
+        String told =
+                "\"logprobs\":[{\"token\":\"ok\",\"logprob\":-0.5,\"bytes\":[111,107],"
+                        + "\"top_logprobs\":[]}]";
+        String body = "{\"model\":\"fake/all\"," + asking;
+        assertThat(served.post(PATH, body + "}").body()).containsOnlyOnce(told);
+        String stream = served.post(PATH, body + ",\"stream\":true}").body();
+        assertThat(stream.lines().filter(line -> line.contains(told)))
+                .extracting(line -> json(line.substring(6)).get("type").stringValue())
+                .containsExactly(
+                        "response.output_text.done",
+                        "response.content_part.done",
+                        "response.output_item.done",
+                        "response.completed");
+        served.router.serve("fake/all", (_, _) -> GenerationResult.of("ok"));
     }
 
     @Test

@@ -94,6 +94,20 @@ public final class Fields {
         return value == null ? null : Integer.valueOf(value.intValue());
     }
 
+    /** Whether the field is that very number; it is taken then. */
+    public boolean isWhole(String field, long value) {
+        JsonNode node = object.get(field);
+        boolean same =
+                node != null
+                        && node.isIntegralNumber()
+                        && node.canConvertToLong()
+                        && node.longValue() == value;
+        if (same) {
+            taken.add(field);
+        }
+        return same;
+    }
+
     public @Nullable Fields object(String field) {
         Element value = element(field);
         return value == null ? null : value.object();

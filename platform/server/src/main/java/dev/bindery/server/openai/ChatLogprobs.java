@@ -10,14 +10,7 @@ final class ChatLogprobs {
     private ChatLogprobs() {}
 
     static void write(List<TokenLogprob> tokens, JsonText out) {
-        out.beginObject().field("content").beginArray();
-        for (TokenLogprob token : tokens) {
-            TokenJson.open(token, out).field("top_logprobs").beginArray();
-            for (TokenLogprob other : token.alternatives()) {
-                TokenJson.open(other, out).endObject();
-            }
-            out.endArray().endObject();
-        }
-        out.endArray().field("refusal").nothing().endObject();
+        TokenJson.list(tokens, out.beginObject().field("content"));
+        out.field("refusal").nothing().endObject();
     }
 }

@@ -1,9 +1,12 @@
 package dev.bindery.server.openai;
 
 import dev.bindery.api.Chat;
+import dev.bindery.api.ErrorCode;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.ReasoningEffort;
 import dev.bindery.api.ReasoningOptions;
+import dev.bindery.server.http.Refusal;
+import dev.bindery.server.json.Element;
 import dev.bindery.server.json.Fields;
 import org.jspecify.annotations.Nullable;
 
@@ -26,19 +29,31 @@ final class ChatReader {
                         .maxTokens(maxTokens(body))
                         .candidates(StreamOptions.candidates(body, choices))
                         .logprobs(logprobs(body))
-                        .tools(ToolReader.tools(body))
-                        .toolChoice(ToolReader.choice(body))
-                        .parallelTools(body.flag("parallel_tool_calls"))
                         .responseFormat(ResponseFormatReader.read(body))
                         .reasoning(reasoning(body))
                         .streaming(stream);
+        ToolReader.read(body, request);
         request.parameters(body.restOf("openai"));
+        refuseSpeech(body);
         return new Asked(request.build(), includeUsage);
     }
 
+    /** Who asks for speech would wait for it in vain. */
+    private static void refuseSpeech(Fields body) {
+        for (Element kind : body.list("modalities")) {
+            if (kind.text().equals("audio")) {
+                throw Refusal.of(
+                                400,
+                                ErrorCode.UNSUPPORTED.name(),
+                                kind.name() + ": this server answers in text; leave audio out")
+                        .about(kind.name());
+            }
+        }
+    }
+
     private static @Nullable Integer maxTokens(Fields body) {
-        Integer today = body.count("max_completion_tokens", 1, Integer.MAX_VALUE);
-        Integer older = body.count("max_tokens", 1, Integer.MAX_VALUE);
+        Integer today = StreamOptions.maxTokens(body, "max_completion_tokens");
+        Integer older = StreamOptions.maxTokens(body, "max_tokens");
         return today == null ? older : today;
     }
 

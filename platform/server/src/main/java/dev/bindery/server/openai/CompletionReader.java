@@ -32,7 +32,7 @@ final class CompletionReader {
         GenerationRequest.Builder request =
                 GenerationRequest.builder(model, prompts.getFirst())
                         .sampling(SamplingReader.read(body))
-                        .maxTokens(body.count("max_tokens", 1, Integer.MAX_VALUE))
+                        .maxTokens(StreamOptions.maxTokens(body, "max_tokens"))
                         .candidates(candidates)
                         .logprobs(body.count("logprobs", 0, MOST_ALTERNATIVES))
                         .streaming(body.isSet("stream"));

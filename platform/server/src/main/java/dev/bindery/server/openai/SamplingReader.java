@@ -15,7 +15,7 @@ final class SamplingReader {
         return Sampling.builder()
                 .temperature(body.number("temperature", 0, 1000))
                 .topP(body.number("top_p", 0, 1))
-                .topK(body.count("top_k", 0, Integer.MAX_VALUE))
+                .topK(topK(body))
                 .minP(body.number("min_p", 0, 1))
                 .repeatPenalty(repeatPenalty(body))
                 .repeatLastN(body.count("repeat_last_n", -1, Integer.MAX_VALUE))
@@ -24,6 +24,11 @@ final class SamplingReader {
                 .seed(body.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE))
                 .stop(stop(body.element("stop")))
                 .build();
+    }
+
+    /** Local servers' clients say -1 where any token may come. */
+    private static @Nullable Integer topK(Fields body) {
+        return body.isWhole("top_k", -1) ? null : body.count("top_k", 0, Integer.MAX_VALUE);
     }
 
     private static @Nullable Double repeatPenalty(Fields body) {

@@ -1,8 +1,11 @@
 package dev.bindery.server.openai;
 
+import dev.bindery.api.ErrorCode;
+import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.JsonObject;
 import dev.bindery.api.Tool;
 import dev.bindery.api.ToolChoice;
+import dev.bindery.server.http.Refusal;
 import dev.bindery.server.json.Element;
 import dev.bindery.server.json.Fields;
 import java.util.List;
@@ -12,8 +15,32 @@ import org.jspecify.annotations.Nullable;
 final class ToolReader {
     private ToolReader() {}
 
-    static List<Tool> tools(Fields body) {
-        return body.list("tools").stream().map(element -> tool(element.object())).toList();
+    static void read(Fields body, GenerationRequest.Builder request) {
+        refuse(body, "functions", "send tools in its place");
+        refuse(body, "function_call", "send tool_choice in its place");
+        List<Tool> tools =
+                body.list("tools").stream().map(element -> tool(element.object())).toList();
+        request.tools(tools).parallelTools(body.flag("parallel_tool_calls"));
+        Element choice = body.element("tool_choice");
+        if (choice == null) {
+            return;
+        }
+        if (choice.isObject()) {
+            choice(choice.object(), tools, request);
+        } else {
+            request.toolChoice(mode(choice));
+        }
+    }
+
+    /** What would be another answer without it is not left out in silence. */
+    private static void refuse(Fields body, String field, String instead) {
+        if (body.element(field) != null) {
+            throw Refusal.of(
+                            400,
+                            ErrorCode.UNSUPPORTED.name(),
+                            "%s: this field of old is not served; %s".formatted(field, instead))
+                    .about(field);
+        }
     }
 
     private static Tool tool(Fields tool) {
@@ -26,24 +53,27 @@ final class ToolReader {
                 .build();
     }
 
-    static @Nullable ToolChoice choice(Fields body) {
-        Element choice = body.element("tool_choice");
-        if (choice == null) {
-            return null;
+    private static void choice(Fields choice, List<Tool> tools, GenerationRequest.Builder request) {
+        if (choice.required("type").text().equals(AllowedTools.TYPE)) {
+            Fields allowed = choice.required(AllowedTools.TYPE).object();
+            AllowedTools.read(allowed, "function", tools, request);
+        } else {
+            request.toolChoice(ToolChoice.tool(function(choice).requiredText("name")));
         }
-        if (choice.isObject()) {
-            return ToolChoice.tool(function(choice.object()).requiredText("name"));
-        }
-        if (!choice.isText()) {
+    }
+
+    private static ToolChoice mode(Element choice) {
+        @Nullable ToolChoice mode =
+                switch (choice.isText() ? choice.text() : "") {
+                    case "auto" -> ToolChoice.AUTO;
+                    case "none" -> ToolChoice.NONE;
+                    case "required" -> ToolChoice.REQUIRED;
+                    default -> null;
+                };
+        if (mode == null) {
             throw choice.wrong("none, auto, required, or an object that names a function");
         }
-        return switch (choice.text()) {
-            case "auto" -> ToolChoice.AUTO;
-            case "none" -> ToolChoice.NONE;
-            case "required" -> ToolChoice.REQUIRED;
-            default ->
-                    throw choice.wrong("none, auto, required, or an object that names a function");
-        };
+        return mode;
     }
 
     private static Fields function(Fields tool) {

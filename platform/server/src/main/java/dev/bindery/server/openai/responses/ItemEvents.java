@@ -1,7 +1,9 @@
 package dev.bindery.server.openai.responses;
 
 import dev.bindery.api.ReasoningPart;
+import dev.bindery.api.TokenLogprob;
 import dev.bindery.api.ToolCallDelta;
+import dev.bindery.server.answer.TokenJson;
 import dev.bindery.server.json.JsonText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +34,18 @@ final class ItemEvents {
         events.end(out);
     }
 
+    /** They are told with the whole text, since they need not come in step with its pieces. */
+    void logprobs(List<TokenLogprob> tokens, JsonText out) {
+        (message == null ? addMessage(out) : message).add(tokens);
+    }
+
     private MessageItem addMessage(JsonText out) {
         close("completed", out);
         MessageItem item = items.message();
         message = item;
         added(item, out);
         of("response.content_part.added", item, out).field("content_index").number(0);
-        MessageItem.part("", out.field("part"));
+        MessageItem.part("", List.of(), out.field("part"));
         events.end(out);
         return item;
     }
@@ -115,10 +122,11 @@ final class ItemEvents {
 
     private void closeMessage(MessageItem item, String status, JsonText out) {
         of("response.output_text.done", item, out).field("content_index").number(0);
-        out.field("text").text(item.text()).field("logprobs").beginArray().endArray();
+        out.field("text").text(item.text());
+        TokenJson.list(item.logprobs(), out.field("logprobs"));
         events.end(out);
         of("response.content_part.done", item, out).field("content_index").number(0);
-        MessageItem.part(item.text(), out.field("part"));
+        MessageItem.part(item.text(), item.logprobs(), out.field("part"));
         events.end(out);
         done(item, status, out);
     }

@@ -1,5 +1,6 @@
 package dev.bindery.server.openai.responses;
 
+import dev.bindery.api.Candidate;
 import dev.bindery.api.Part;
 import dev.bindery.api.ReasoningPart;
 import dev.bindery.api.TextPart;
@@ -7,6 +8,7 @@ import dev.bindery.api.ToolCallDelta;
 import dev.bindery.api.ToolCallPart;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The items of one answer, in their order; each has an id of its own. For one thread. */
 final class Items {
@@ -21,9 +23,9 @@ final class Items {
     }
 
     /** The items of a whole answer. */
-    static Items of(String stem, List<Part> parts) {
+    static Items of(String stem, Candidate answer) {
         Items items = new Items(stem);
-        for (Part part : parts) {
+        for (Part part : answer.parts()) {
             switch (part) {
                 case TextPart text -> items.message().add(text.text());
                 case ReasoningPart thought -> items.thought(thought);
@@ -31,7 +33,12 @@ final class Items {
                 default -> {}
             }
         }
+        items.texts().findFirst().ifPresent(text -> text.add(answer.logprobs()));
         return items;
+    }
+
+    private Stream<MessageItem> texts() {
+        return items.stream().filter(MessageItem.class::isInstance).map(MessageItem.class::cast);
     }
 
     MessageItem message() {

@@ -1,11 +1,16 @@
 package dev.bindery.server.openai.responses;
 
+import dev.bindery.api.TokenLogprob;
+import dev.bindery.server.answer.TokenJson;
 import dev.bindery.server.json.JsonText;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A text of the model. For one thread. */
 final class MessageItem implements Item {
     private final String id;
     private final StringBuilder text = new StringBuilder();
+    private final List<TokenLogprob> logprobs = new ArrayList<>();
     private boolean begun;
 
     MessageItem(String id) {
@@ -22,8 +27,16 @@ final class MessageItem implements Item {
         text.append(more);
     }
 
+    void add(List<TokenLogprob> tokens) {
+        logprobs.addAll(tokens);
+    }
+
     String text() {
         return text.toString();
+    }
+
+    List<TokenLogprob> logprobs() {
+        return logprobs;
     }
 
     @Override
@@ -32,14 +45,14 @@ final class MessageItem implements Item {
         out.field("status").text(status).field("role").text("assistant");
         out.field("content").beginArray();
         if (begun) {
-            part(text.toString(), out);
+            part(text.toString(), logprobs, out);
         }
         out.endArray().endObject();
     }
 
-    static void part(String text, JsonText out) {
+    static void part(String text, List<TokenLogprob> logprobs, JsonText out) {
         out.beginObject().field("type").text("output_text").field("text").text(text);
         out.field("annotations").beginArray().endArray();
-        out.field("logprobs").beginArray().endArray().endObject();
+        TokenJson.list(logprobs, out.field("logprobs")).endObject();
     }
 }

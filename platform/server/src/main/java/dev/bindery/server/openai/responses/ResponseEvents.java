@@ -66,7 +66,11 @@ final class ResponseEvents implements AnswerForm {
     }
 
     @Override
-    public void logprobs(int candidate, List<TokenLogprob> tokens, JsonText out) {}
+    public void logprobs(int candidate, List<TokenLogprob> tokens, JsonText out) {
+        if (candidate == 0) {
+            items.logprobs(tokens, out);
+        }
+    }
 
     @Override
     public void finish(int candidate, Candidate whole, JsonText out) {

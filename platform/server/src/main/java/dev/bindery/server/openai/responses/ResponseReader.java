@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a request for a response into the contract's form. */
 final class ResponseReader {
+    private static final String DIALECT = "openai";
+    private static final String LOGPROBS = "message.output_text.logprobs";
+    private static final int MOST_ALTERNATIVES = 20;
+
     private final JsonBody bodies;
 
     /**
@@ -39,9 +43,10 @@ final class ResponseReader {
                         .sampling(sampling(body, settings))
                         .reasoning(reasoning(body, settings))
                         .responseFormat(format(text, settings))
+                        .logprobs(logprobs(body))
                         .streaming(body.isSet("stream"));
         ToolReader.read(body, request, settings);
-        request.parameters(body.restOf("openai"));
+        request.parameters(parameters(body, text));
         return new Asked(request.build(), settings.toString());
     }
 
@@ -86,10 +91,35 @@ final class ResponseReader {
                 : ReasoningOptions.builder().effort(new ReasoningEffort(effort)).build();
     }
 
+    /** How many alternatives, for those who ask for log probabilities in either way. */
+    private static @Nullable Integer logprobs(Fields body) {
+        Integer alternatives = body.count("top_logprobs", 0, MOST_ALTERNATIVES);
+        boolean included =
+                body.list("include").stream().anyMatch(what -> what.text().equals(LOGPROBS));
+        if (!included && (alternatives == null || alternatives == 0)) {
+            return null;
+        }
+        return alternatives == null ? Integer.valueOf(0) : alternatives;
+    }
+
+    /** How wordy an answer shall be has another place in a chat. */
+    private static JsonObject parameters(Fields body, @Nullable Fields text) {
+        JsonObject all = body.restOf(DIALECT);
+        String verbosity = text == null ? null : text.text("verbosity");
+        return verbosity == null
+                ? all
+                : all.with(DIALECT, all.object(DIALECT).with("verbosity", verbosity));
+    }
+
     private static ResponseFormat format(@Nullable Fields text, Settings settings) {
         Element format = text == null ? null : text.element("format");
         JsonText told = new JsonText().beginObject().field("format");
-        told.value(format == null ? "{\"type\":\"text\"}" : format.jsonText()).endObject();
+        told.value(format == null ? "{\"type\":\"text\"}" : format.jsonText());
+        String verbosity = text == null ? null : text.text("verbosity");
+        if (verbosity != null) {
+            told.field("verbosity").text(verbosity);
+        }
+        told.endObject();
         settings.value("text", null, told.toString());
         if (format == null) {
             return ResponseFormat.TEXT;

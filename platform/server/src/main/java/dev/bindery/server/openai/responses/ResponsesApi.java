@@ -50,7 +50,7 @@ public final class ResponsesApi {
         UsageSum usage = new UsageSum();
         Candidate answer = generating.whole(exchange, request, usage).first();
         JsonText out = new JsonText();
-        List<Item> items = Items.of(head.stem(), answer.parts()).all();
+        List<Item> items = Items.of(head.stem(), answer).all();
         ResponseJson.ended(head, items, answer, usage.total(), out);
         exchange.send(200, Exchange.JSON, out.toBytes());
     }

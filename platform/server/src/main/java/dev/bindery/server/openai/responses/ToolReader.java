@@ -6,6 +6,7 @@ import dev.bindery.api.Tool;
 import dev.bindery.api.ToolChoice;
 import dev.bindery.server.json.Element;
 import dev.bindery.server.json.Fields;
+import dev.bindery.server.openai.AllowedTools;
 import java.util.List;
 
 /** Reads the functions that a model may call, and whether it must. */
@@ -15,14 +16,15 @@ final class ToolReader {
     static void read(Fields body, GenerationRequest.Builder request, Settings settings) {
         Element tools = body.element("tools");
         settings.value("tools", tools, "[]");
-        if (tools != null) {
-            List<Element> list = tools.list();
-            request.tools(list.stream().map(tool -> tool(tool.object())).toList());
-        }
+        List<Tool> known =
+                tools == null
+                        ? List.of()
+                        : tools.list().stream().map(tool -> tool(tool.object())).toList();
+        request.tools(known);
         Element choice = body.element("tool_choice");
         settings.value("tool_choice", choice, "\"auto\"");
         if (choice != null) {
-            request.toolChoice(choice(choice));
+            choice(choice, known, request);
         }
         Boolean parallel = body.flag("parallel_tool_calls");
         settings.flag("parallel_tool_calls", !Boolean.FALSE.equals(parallel));
@@ -44,12 +46,23 @@ final class ToolReader {
         return (JsonObject) schema.json();
     }
 
-    private static ToolChoice choice(Element choice) {
-        if (choice.isObject()) {
-            Fields fields = choice.object();
-            ofFunction(fields.required("type"));
-            return ToolChoice.tool(fields.requiredText("name"));
+    private static void choice(
+            Element choice, List<Tool> tools, GenerationRequest.Builder request) {
+        if (!choice.isObject()) {
+            request.toolChoice(mode(choice));
+            return;
         }
+        Fields fields = choice.object();
+        Element type = fields.required("type");
+        if (type.text().equals(AllowedTools.TYPE)) {
+            AllowedTools.read(fields, "", tools, request);
+        } else {
+            ofFunction(type);
+            request.toolChoice(ToolChoice.tool(fields.requiredText("name")));
+        }
+    }
+
+    private static ToolChoice mode(Element choice) {
         return switch (choice.text()) {
             case "auto" -> ToolChoice.AUTO;
             case "none" -> ToolChoice.NONE;
@@ -63,8 +76,10 @@ final class ToolReader {
         if (!type.text().equals("function")) {
             throw ResponseReader.unsupported(
                     type.name(),
-                    "'%s' is a tool that would run here; this server runs none, so send functions"
-                            .formatted(type.text()));
+                    type.text().equals("custom")
+                            ? "'custom' tools take bare text, which no other API has; send functions"
+                            : "'%s' is a tool that would run here; this server runs none, so send functions"
+                                    .formatted(type.text()));
         }
     }
 }
