@@ -76,8 +76,34 @@ class HttpTest {
     @Test
     void anUnknownEncodingIsRefusedAsJson() throws Exception {
         RawHttp.Answer answer = served.post(CHAT, "x", "Content-Encoding: br");
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(json(answer).at("/error/message").stringValue()).contains("not proper HTTP");
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(json(answer).at("/error/message").stringValue())
+                .isEqualTo(
+                        "Content-Encoding: found \"br\"; bodies may come packed with gzip, or as they are");
+    }
+
+    /** Helidon would close the connection without a word. */
+    @Test
+    void aClientOfHttp10IsToldThatItIsNotServed() throws Exception {
+        try (RawHttp http = served.connect()) {
+            http.send("GET /healthz HTTP/1.0\r\nHost: localhost\r\n\r\n");
+            RawHttp.Answer answer = http.answer();
+            assertThat(answer.status()).isEqualTo(505);
+            assertThat(json(answer).at("/error/message").stringValue())
+                    .contains("HTTP/1.1", "proxy_http_version");
+            assertThat(http.ended()).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsWrongWithAHeadIsSaid() throws Exception {
+        try (RawHttp http = served.connect()) {
+            http.send("GET /v1/models HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n");
+            RawHttp.Answer answer = http.answer();
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(json(answer).at("/error/message").stringValue())
+                    .contains("the request is not proper HTTP: Bad Request (");
+        }
     }
 
     @Test

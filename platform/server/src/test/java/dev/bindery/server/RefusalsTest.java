@@ -50,7 +50,14 @@ class RefusalsTest {
                         "the body is not JSON: line 1, column 2: Unexpected end-of-input: expected close marker for Object");
         assertThat(message("")).isEqualTo("the request has no body; it needs a JSON object");
         assertThat(message("[1]")).isEqualTo("the body is a list, not an object");
-        assertThat(message("[".repeat(100_000))).contains("not JSON");
+        assertThat(message("[".repeat(100_000)))
+                .isEqualTo(
+                        "the body is not JSON: Document nesting depth (65) exceeds the maximum allowed (64)");
+        assertThat(message("{} {}"))
+                .isEqualTo(
+                        "the body is not JSON: line 1, column 4: there is more behind the end of the object");
+        assertThat(message("{\"model\": NaN}"))
+                .isEqualTo("the body is not JSON: line 1, column 14: Non-standard token 'NaN'");
     }
 
     @ParameterizedTest
@@ -84,6 +91,26 @@ class RefusalsTest {
         assertThat(error.get("param").stringValue()).isEqualTo(param);
         assertThat(error.get("type").stringValue()).isEqualTo("invalid_request_error");
         assertThat(error.get("code").isNull()).isTrue();
+    }
+
+    /** Jackson takes whole numbers of a thousand digits, and fails where they are to be doubles. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    /v1/chat/completions | 'model':'echo/echo','messages':[{'role':'user','content':'x'}],'own':%s
+                    /v1/chat/completions | 'model':'echo/echo','messages':[{'role':'user','content':'x'}],'temperature':%s
+                    /v1/messages | 'model':'echo/echo','max_tokens':9,'messages':[{'role':'user','content':'x'}],'own':%s
+                    /v1/responses | 'model':'echo/echo','input':'x','own':[{'a':%s}]
+                    /api/chat | 'model':'echo/echo','messages':[{'role':'user','content':'x'}],'keep_alive':%s
+                    /api/chat | 'model':'echo/echo','messages':[{'role':'user','content':'x'}],'options':{'top_p':%s}
+                    /lollms_generate | 'model_name':'echo/echo','prompt':'x','own':%s
+                    """)
+    void aWholeNumberBeyondEveryDoubleIsRefused(String path, String fields) throws Exception {
+        String body = "{" + fields.replace('\'', '"').formatted("9".repeat(400)) + "}";
+        RawHttp.Answer answer = served.post(path, body);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
     }
 
     @Test
@@ -124,5 +151,25 @@ class RefusalsTest {
         assertThat(error(wrong, 405).get("code").stringValue()).isEqualTo("method_not_allowed");
         assertThat(wrong.header("Allow")).isEqualTo("POST, OPTIONS");
         assertThat(served.get("/elsewhere").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/v1/chat/completions, /v1/chat/completions",
+        "/chat/completions, /v1/chat/completions",
+        "/V1/Chat/completions/, /v1/chat/completions",
+        "/v1//messages, /v1/messages",
+        "/v1/v1/messages, /v1/messages",
+        "/openai/v1/embeddings, /v1/embeddings",
+        "/v1/api/chat, /api/chat",
+        "/chat, /api/chat",
+        "/api/generate/, /api/generate"
+    })
+    void aPathWithAWrongBeginningIsToldTheRightOne(String path, String meant) throws Exception {
+        RawHttp.Answer answer = served.post(path, "{}");
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body())
+                .contains("there is no POST %s (did you mean %s?)".formatted(path, meant));
+        assertThat(served.request("PUT", path).body()).doesNotContain("did you mean");
     }
 }

@@ -85,7 +85,14 @@ public final class JsonTree {
     private static JsonValue number(JsonNode node) {
         return node.isIntegralNumber() && node.canConvertToLong()
                 ? new JsonLong(node.longValue())
-                : new JsonDouble(node.doubleValue());
+                : new JsonDouble(closest(node));
+    }
+
+    /** Infinity for what is beyond a double: Jackson's own conversion would throw. */
+    private static double closest(JsonNode number) {
+        return number.isBigInteger()
+                ? number.bigIntegerValue().doubleValue()
+                : number.doubleValue();
     }
 
     private static JsonValue items(JsonNode node) {

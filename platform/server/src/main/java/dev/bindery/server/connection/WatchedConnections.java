@@ -39,7 +39,10 @@ public final class WatchedConnections implements ServerConnectionSelector {
      */
     public static List<ServerConnectionSelector> selectors(
             Http1Config http1, Http2Config http2, long chunkBytes, Arrivals arrivals) {
-        return List.of(http2(http2, arrivals), http1(http1, chunkBytes, arrivals));
+        return List.of(
+                http2(http2, arrivals),
+                http1(http1, chunkBytes, arrivals),
+                new OldProtocol(arrivals));
     }
 
     private static ServerConnectionSelector http1(

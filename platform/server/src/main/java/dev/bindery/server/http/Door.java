@@ -25,6 +25,7 @@ final class Door implements io.helidon.webserver.http.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
     private final List<Api> apis;
+    private final NearPath nearPath;
     private final RequestListener listener;
     private final ServerLimits limits;
     private final Hosts hosts;
@@ -41,6 +42,7 @@ final class Door implements io.helidon.webserver.http.Handler {
                 apis.stream()
                         .sorted(Comparator.comparingInt((Api api) -> -api.prefix().length()))
                         .toList();
+        this.nearPath = new NearPath(apis);
         this.limits = options.limits();
         this.hosts = new Hosts(options.allowedHosts());
         this.origins = new Origins(options.allowedOrigins());
@@ -129,7 +131,9 @@ final class Door implements io.helidon.webserver.http.Handler {
         }
         Optional<ApiKey> key = admit(api, exchange);
         if (match == null) {
-            throw Refusal.notFound(exchange.method(), exchange.rawPath());
+            String method = exchange.method();
+            String path = exchange.rawPath();
+            throw Refusal.notFound(method, path, nearPath.to(method, path));
         }
         exchange.values(match.values());
         Handler handler = handlerOf(match, exchange);

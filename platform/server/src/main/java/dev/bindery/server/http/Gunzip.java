@@ -11,6 +11,8 @@ import java.util.zip.GZIPInputStream;
 
 /** Unpacks requests; packs no answer, since packing would hold a stream back. */
 final class Gunzip implements ContentEncoding {
+    private static final Set<String> IDS = Set.of("gzip", "x-gzip");
+
     static ContentEncodingContext context() {
         return ContentEncodingContext.builder()
                 .contentEncodingsDiscoverServices(false)
@@ -18,9 +20,14 @@ final class Gunzip implements ContentEncoding {
                 .build();
     }
 
+    /** Whether a body of that coding can be read; {@code identity} is none. */
+    static boolean unpacks(String coding) {
+        return IDS.contains(coding) || coding.equals("identity");
+    }
+
     @Override
     public Set<String> ids() {
-        return Set.of("gzip", "x-gzip");
+        return IDS;
     }
 
     @Override
@@ -39,7 +46,7 @@ final class Gunzip implements ContentEncoding {
             try {
                 return new GZIPInputStream(packed);
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw new UncheckedIOException(e.getMessage(), e);
             }
         };
     }

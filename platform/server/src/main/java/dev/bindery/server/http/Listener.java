@@ -10,6 +10,7 @@ import dev.bindery.server.session.Sessions;
 import dev.bindery.server.tls.ServerCertificate;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
+import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http1.Http1Config;
@@ -81,6 +82,7 @@ public final class Listener implements AutoCloseable {
                 .idleConnectionTimeout(limits.idleConnection())
                 .contentEncoding(Gunzip.context())
                 .directHandlers(ProtocolErrors.handlers(door))
+                .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                 .protocolsDiscoverServices(false)
                 .connectionSelectors(
                         WatchedConnections.selectors(

@@ -44,7 +44,11 @@ final class ProtocolErrors implements DirectHandler {
             ServerResponseHeaders headers,
             String reason) {
         boolean cutOff = event == EventType.INTERNAL_ERROR;
-        Status status = cutOff ? Status.BAD_REQUEST_400 : told;
+        Optional<String> coding = unknownCoding(request);
+        Status status =
+                coding.isPresent()
+                        ? Status.UNSUPPORTED_MEDIA_TYPE_415
+                        : cutOff ? Status.BAD_REQUEST_400 : told;
         String message = cutOff ? "its head is cut off, or no head" : reason;
         headers.set(HeaderValues.create(HeaderNames.CONTENT_TYPE, Exchange.JSON));
         String id = idOf(request);
@@ -54,7 +58,11 @@ final class ProtocolErrors implements DirectHandler {
         Refusal refusal =
                 status.code() >= 500
                         ? Refusal.internal()
-                        : Refusal.of(status.code(), CODE, sentence(status, message));
+                        : Refusal.of(
+                                status.code(),
+                                CODE,
+                                coding.map(ProtocolErrors::packed)
+                                        .orElseGet(() -> sentence(status, message)));
         Api api = apiOf(request);
         note(new RequestAccount(id, request.method(), request.path()), api, refusal);
         return TransportResponse.builder()
@@ -78,6 +86,19 @@ final class ProtocolErrors implements DirectHandler {
                 request.headers().contains(header)
                         ? Optional.of(request.headers().get(header).get())
                         : Optional.empty());
+    }
+
+    /** How the body is packed, where that is why it was refused. */
+    private static Optional<String> unknownCoding(TransportRequest request) {
+        return request.headers().contains(HeaderNames.CONTENT_ENCODING)
+                ? Optional.of(request.headers().get(HeaderNames.CONTENT_ENCODING).get())
+                        .filter(coding -> !Gunzip.unpacks(coding))
+                : Optional.empty();
+    }
+
+    private static String packed(String coding) {
+        return "Content-Encoding: found \"%s\"; bodies may come packed with gzip, or as they are"
+                .formatted(coding);
     }
 
     private Api apiOf(TransportRequest request) {

@@ -69,7 +69,15 @@ public final class Refusal extends RuntimeException {
     }
 
     public static Refusal notFound(String method, String path) {
-        return of(404, "not_found", "there is no %s %s".formatted(method, path));
+        return notFound(method, path, Optional.empty());
+    }
+
+    /**
+     * @param near the path that was meant, perhaps
+     */
+    static Refusal notFound(String method, String path, Optional<String> near) {
+        String hint = near.map(" (did you mean %s?)"::formatted).orElse("");
+        return of(404, "not_found", "there is no %s %s%s".formatted(method, path, hint));
     }
 
     static Refusal wrongMethod(String method, String path, String allowed) {

@@ -48,6 +48,12 @@ public final class Routes {
         return all;
     }
 
+    /** Whether that very path is named, with that method. */
+    boolean names(String method, String path) {
+        Route route = literal.get(path);
+        return route != null && route.methods.containsKey(method);
+    }
+
     /** The handlers of a path by method, and what stood in the places of its pattern. */
     record Match(Map<String, Handler> methods, Map<String, String> values) {
         Optional<Handler> handler(String method) {

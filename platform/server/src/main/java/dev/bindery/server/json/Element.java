@@ -77,7 +77,7 @@ public final class Element {
     }
 
     public double number(double least, double greatest) {
-        double value = node.isNumber() ? node.asDouble() : Double.NaN;
+        double value = node.isNumber() ? closest(node) : Double.NaN;
         if (!(value >= least && value <= greatest)) {
             throw wrong("a number" + range(plain(least), plain(greatest)));
         }
@@ -141,9 +141,14 @@ public final class Element {
             case JsonNode flag when flag.isBoolean() -> JsonBoolean.of(flag.booleanValue());
             case JsonNode number when number.isIntegralNumber() && number.canConvertToLong() ->
                     new JsonLong(number.longValue());
-            case JsonNode number when number.isNumber() -> new JsonDouble(number.asDouble());
+            case JsonNode number when number.isNumber() -> new JsonDouble(closest(number));
             default -> JsonNull.NULL;
         };
+    }
+
+    /** Infinity for what is beyond a double: Jackson's own conversion would throw. */
+    private static double closest(JsonNode number) {
+        return number.isBigInteger() ? number.bigIntegerValue().doubleValue() : number.asDouble();
     }
 
     private JsonObject convert(ObjectNode object) {

@@ -17,7 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a request's body as one JSON object, and says where it is not one. */
 public final class JsonBody {
-    private static final Pattern SOURCE = Pattern.compile(" \\(start marker at .*\\)$");
+    /** The parser's own words for those who program it: settings, classes, where it reads from. */
+    private static final Pattern INNER =
+            Pattern.compile(
+                    " \\(start marker at .*\\)$|, from `[^`]*`(?=\\))|: enable `.*$"
+                            + "| \\(not recognized as .*$");
 
     private final JsonMapper mapper;
 
@@ -78,7 +82,10 @@ public final class JsonBody {
     private static String firstLine(JacksonException e) {
         String message = e.getOriginalMessage();
         String line = message == null ? "" : message.lines().findFirst().orElse("");
-        return line.isEmpty() ? "unreadable" : SOURCE.matcher(line).replaceAll("");
+        if (line.startsWith("Trailing token")) {
+            return "there is more behind the end of the object";
+        }
+        return line.isEmpty() ? "unreadable" : INNER.matcher(line).replaceAll("");
     }
 
     static String kind(JsonNode node) {

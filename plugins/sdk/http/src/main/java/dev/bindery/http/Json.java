@@ -117,9 +117,16 @@ public final class Json {
             case NUMBER ->
                     node.isIntegralNumber() && node.canConvertToLong()
                             ? JsonValue.of(node.longValue())
-                            : JsonValue.of(node.doubleValue());
+                            : JsonValue.of(closest(node));
             default -> JsonNull.NULL;
         };
+    }
+
+    /** Infinity for what is beyond a double: Jackson's own conversion would throw. */
+    private static double closest(JsonNode number) {
+        return number.isBigInteger()
+                ? number.bigIntegerValue().doubleValue()
+                : number.doubleValue();
     }
 
     /** The field's text; empty when there is none, or it is no string. */
