@@ -152,7 +152,9 @@ public final class Endpoint {
             Lease lease,
             Duration total) {
         CallClock clock = new CallClock(limits(), total);
-        GenerationCall call = new GenerationCall(errand, binding, request, sink, clock, lease);
+        GenerationCall call =
+                new GenerationCall(
+                        errand, binding, request, sink, clock, GenerationCall.SLOW_CLIENT, lease);
         GenerationResult result = reported(CallKind.GENERATE, () -> run(call));
         if (call.isContradictory()) {
             reports.contradicted(instance);

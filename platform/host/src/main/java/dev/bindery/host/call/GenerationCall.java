@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * takes them out on its own, keeps the time and passes them to the sink.
  */
 final class GenerationCall {
-    private static final Duration SLOW_CLIENT = Duration.ofSeconds(30);
+    /** How long a client may read nothing while more waits for it than the queue holds. */
+    static final Duration SLOW_CLIENT = Duration.ofSeconds(30);
+
     private static final Duration TO_NOTICE = Duration.ofMillis(50);
     private static final Duration AFTER_STOP = Duration.ofSeconds(2);
     private static final int MOST_CANDIDATES = 1024;
@@ -32,6 +34,7 @@ final class GenerationCall {
     private final BindingTask<GenerationResult> task;
     private final Answer answer;
     private final CallClock clock;
+    private final Duration patience;
     private volatile boolean cancelled;
     private boolean contradictory;
 
@@ -41,10 +44,12 @@ final class GenerationCall {
             GenerationRequest request,
             AnswerSink sink,
             CallClock clock,
+            Duration patience,
             BindingTask.Ending ending) {
         this.request = request;
         this.sink = sink;
         this.clock = clock;
+        this.patience = patience;
         this.answer = new Answer(sink);
         this.task =
                 new BindingTask<>(errand, () -> generate(binding), new EndOfQueue(ending, queue));
@@ -66,7 +71,7 @@ final class GenerationCall {
         }
         oneAtATime.lock();
         try {
-            return !task.isDone() && queue.put(operation, SLOW_CLIENT);
+            return !task.isDone() && queue.put(operation, patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -141,6 +146,12 @@ final class GenerationCall {
     }
 
     private GenerationResult finished() {
+        if (queue.wasUnread()) {
+            throw new BindingException(
+                    ErrorCode.CANCELLED,
+                    "the answer is cut: its client read nothing for %d s"
+                            .formatted(patience.toSeconds()));
+        }
         GenerationResult result = task.outcome();
         if (result == null) {
             throw new BindingException(

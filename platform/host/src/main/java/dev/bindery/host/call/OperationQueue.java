@@ -24,26 +24,43 @@ final class OperationQueue {
     private boolean closed;
     private boolean ended;
     private boolean woken;
+    private boolean unread;
 
     /**
      * Adds an operation; waits while the other side is behind.
      *
-     * @return false when it is no longer wanted, or the other side has not read for that long
+     * @return false when it is no longer wanted, or the other side has not read for that long; then
+     *     nothing is taken any more, or there would be a gap
      */
     boolean put(Operation operation, Duration patience) throws InterruptedException {
         long nanos = patience.toNanos();
         lock.lockInterruptibly();
         try {
-            while (bytes > MOST_BYTES && !closed && !ended && nanos > 0) {
+            while (bytes > MOST_BYTES && isOpen() && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);
             }
-            if (closed || ended || bytes > MOST_BYTES) {
+            unread = unread || (isOpen() && bytes > MOST_BYTES);
+            if (!isOpen()) {
                 return false;
             }
             waiting.add(operation);
             bytes += cost(operation);
             changed.signalAll();
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isOpen() {
+        return !closed && !ended && !unread;
+    }
+
+    /** Whether something was refused because the other side did not read. */
+    boolean wasUnread() {
+        lock.lock();
+        try {
+            return unread;
         } finally {
             lock.unlock();
         }
