@@ -25,6 +25,8 @@ final class MessageBody {
                     "service_tier",
                     "speed");
 
+    private static final double LEAST_TOP_P_OF_THOUGHT = 0.95;
+
     private final AnthropicSettings settings;
     private final GenerationRequest request;
     private final ClaudeModel model;
@@ -72,11 +74,18 @@ final class MessageBody {
         return budget >= limit && !apart ? limit + budget : limit;
     }
 
-    /** What the API does not know of is left out; its scale of temperature ends at 1. */
-    private static void sampling(ObjectNode body, Sampling sampling) {
-        sampling.temperature().ifPresent(value -> body.put("temperature", Math.min(1, value)));
-        sampling.topP().ifPresent(value -> body.put("top_p", value));
-        sampling.topK().ifPresent(value -> body.put("top_k", value));
+    /**
+     * What the API does not know of is left out; its scale of temperature ends at 1. Where it is to
+     * think, it refuses what makes tokens less free.
+     */
+    private void sampling(ObjectNode body, Sampling sampling) {
+        boolean thinks = ThinkingFields.wasTranslated(request) && ThinkingFields.thinks(body);
+        double leastTopP = thinks ? LEAST_TOP_P_OF_THOUGHT : 0;
+        if (!thinks) {
+            sampling.temperature().ifPresent(value -> body.put("temperature", Math.min(1, value)));
+            sampling.topK().ifPresent(value -> body.put("top_k", value));
+        }
+        sampling.topP().ifPresent(value -> body.put("top_p", Math.max(leastTopP, value)));
         if (!sampling.stop().isEmpty()) {
             ArrayNode stop = body.putArray("stop_sequences");
             sampling.stop().forEach(stop::add);

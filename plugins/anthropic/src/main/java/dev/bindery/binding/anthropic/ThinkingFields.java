@@ -4,6 +4,7 @@ import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.JsonObject;
 import dev.bindery.api.ReasoningEffort;
 import dev.bindery.api.ReasoningOptions;
+import dev.bindery.api.ToolChoice;
 import dev.bindery.http.Json;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,12 +32,29 @@ final class ThinkingFields {
             return;
         }
         JsonObject own = request.parameters().object(MessageBody.DIALECT);
-        if (own.field(THINKING).isPresent() || own.field(OUTPUT).isPresent()) {
+        if (!wasTranslated(request)) {
             own.field(THINKING).ifPresent(value -> body.set(THINKING, Json.node(value)));
             own.object(OUTPUT).text("effort").ifPresent(effort -> effort(body, effort));
-        } else {
+        } else if (!mustCall(request)) {
             write(body, request.reasoning().get());
         }
+    }
+
+    /** Whether the wish to think came in other words than this API's. */
+    static boolean wasTranslated(GenerationRequest request) {
+        JsonObject own = request.parameters().object(MessageBody.DIALECT);
+        return own.field(THINKING).isEmpty() && own.field(OUTPUT).isEmpty();
+    }
+
+    static boolean thinks(ObjectNode body) {
+        String type = body.path(THINKING).path("type").asString("");
+        return type.equals("enabled") || type.equals("adaptive");
+    }
+
+    /** Who must call a tool may not think here; the call is what the client insists on. */
+    private static boolean mustCall(GenerationRequest request) {
+        String choice = request.toolChoice().map(ToolChoice::mode).orElse("auto");
+        return choice.equals("required") || choice.equals("tool");
     }
 
     private void write(ObjectNode body, ReasoningOptions wanted) {

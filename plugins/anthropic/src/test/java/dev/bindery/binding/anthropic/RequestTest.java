@@ -364,6 +364,48 @@ class RequestTest {
         assertThat(body.path("max_tokens").asInt()).isEqualTo(limit);
     }
 
+    /** The API refuses the rest, and other APIs' clients send it all the same. */
+    @Test
+    void whoIsToThinkIsAskedForNothingThatForbidsIt() throws Exception {
+        ReasoningOptions high = ReasoningOptions.builder().effort(ReasoningEffort.HIGH).build();
+        GenerationRequest.Builder request =
+                hi("claude-opus-4-6")
+                        .reasoning(high)
+                        .sampling(Sampling.builder().temperature(0.7).topP(0.5).topK(40).build());
+        JsonNode thinks = sent(request.build());
+        assertThat(thinks.at("/thinking/type").stringValue()).isEqualTo("adaptive");
+        assertThat(thinks.has("temperature")).isFalse();
+        assertThat(thinks.has("top_k")).isFalse();
+        assertThat(thinks.path("top_p").doubleValue()).isEqualTo(0.95);
+
+        JsonNode calls =
+                sent(
+                        request.tools(List.of(Tool.builder("f").build()))
+                                .toolChoice(ToolChoice.REQUIRED)
+                                .build());
+        assertThat(calls.has("thinking")).isFalse();
+        assertThat(calls.path("temperature").doubleValue()).isEqualTo(0.7);
+        assertThat(calls.at("/tool_choice/type").stringValue()).isEqualTo("any");
+    }
+
+    @Test
+    void aClientOfThisApiIsTakenAtItsWord() throws Exception {
+        JsonObject thinking = JsonObject.of("type", "adaptive");
+        JsonNode sent =
+                sent(
+                        hi("claude-opus-4-6")
+                                .reasoning(ReasoningOptions.builder().build())
+                                .parameters(
+                                        JsonObject.of(
+                                                "anthropic", JsonObject.of("thinking", thinking)))
+                                .sampling(Sampling.builder().temperature(0.7).build())
+                                .tools(List.of(Tool.builder("f").build()))
+                                .toolChoice(ToolChoice.REQUIRED)
+                                .build());
+        assertThat(sent.path("thinking")).isEqualTo(json("{'type':'adaptive'}"));
+        assertThat(sent.path("temperature").doubleValue()).isEqualTo(0.7);
+    }
+
     @Test
     void withInterleavedThinkingTheBudgetMayExceedTheLimit() throws Exception {
         JsonNode body =
