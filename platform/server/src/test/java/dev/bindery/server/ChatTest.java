@@ -5,12 +5,16 @@ import static dev.bindery.server.Served.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bindery.api.Blob;
+import dev.bindery.api.Candidate;
 import dev.bindery.api.FinishReason;
 import dev.bindery.api.GenerationRequest;
+import dev.bindery.api.GenerationResult;
 import dev.bindery.api.MediaPart;
 import dev.bindery.api.Message;
 import dev.bindery.api.Operation;
+import dev.bindery.api.Part;
 import dev.bindery.api.Role;
+import dev.bindery.api.TextPart;
 import dev.bindery.api.TokenLogprob;
 import dev.bindery.api.ToolCallDelta;
 import dev.bindery.api.ToolCallPart;
@@ -114,6 +118,33 @@ class ChatTest {
         assertThat(request.parallelTools()).hasValue(false);
         assertThat(request.maxTokens()).isEmpty();
         assertThat(request.streaming()).isFalse();
+    }
+
+    @Test
+    void imagesThatAModelMadeComeWithItsText() throws Exception {
+        MediaPart image = MediaPart.of(Blob.of("image/png", new byte[] {1, 2, 3}));
+        MediaPart sound = MediaPart.of(Blob.of("audio/wav", new byte[] {4}));
+        served.router.serve(
+                "fake/draws",
+                (_, sink) -> {
+                    List<Part> parts = List.of(TextPart.of("Look"), image, sound);
+                    parts.forEach(part -> sink.on(operation(part)));
+                    return GenerationResult.of(Candidate.builder().parts(parts).build());
+                });
+        String told =
+                "\"images\":[{\"index\":0,\"type\":\"image_url\","
+                        + "\"image_url\":{\"url\":\"data:image/png;base64,AQID\"}}]";
+        assertThat(served.chat("fake/draws", "x").body())
+                .contains("\"content\":\"Look\"," + told + ",\"refusal\":null}");
+        assertThat(served.chat("fake/draws", "x", "\"stream\":true").body())
+                .containsOnlyOnce("\"delta\":{" + told + "},\"logprobs\":null");
+        assertThat(served.chat(ECHO, "x").body()).doesNotContain("images");
+    }
+
+    private static Operation operation(Part part) {
+        return part instanceof MediaPart media
+                ? Operation.media(media)
+                : Operation.chunk(((TextPart) part).text());
     }
 
     /** So say clients of local servers, whose own defaults these are. */

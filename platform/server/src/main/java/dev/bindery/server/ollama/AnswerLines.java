@@ -10,6 +10,7 @@ import dev.bindery.api.TokenLogprob;
 import dev.bindery.api.ToolCallDelta;
 import dev.bindery.api.ToolCallPart;
 import dev.bindery.server.answer.AnswerForm;
+import dev.bindery.server.answer.AnswerMedia;
 import dev.bindery.server.answer.AnswerTotals;
 import dev.bindery.server.http.Refusal;
 import dev.bindery.server.json.JsonText;
@@ -61,7 +62,7 @@ final class AnswerLines implements AnswerForm {
     public void finish(int candidate, Candidate whole, JsonText out) {
         reason = whole.finishReason();
         List<ToolCallPart> called = calls.candidate(0, reason).toolCalls();
-        List<MediaPart> media = WholeAnswer.media(whole);
+        List<MediaPart> media = AnswerMedia.of(whole);
         if (!called.isEmpty() || !media.isEmpty()) {
             line(new Piece("", "", called, media), out);
         }

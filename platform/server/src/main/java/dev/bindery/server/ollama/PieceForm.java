@@ -1,10 +1,7 @@
 package dev.bindery.server.ollama;
 
-import dev.bindery.api.MediaPart;
+import dev.bindery.server.answer.AnswerMedia;
 import dev.bindery.server.json.JsonText;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Base64;
 
 /** Where a piece stands in a line: the one thing in which chat and generate differ. */
 enum PieceForm {
@@ -17,7 +14,7 @@ enum PieceForm {
             thinking(piece, out);
             if (!piece.media().isEmpty()) {
                 out.field("images").beginArray();
-                piece.media().forEach(media -> image(media, out));
+                piece.media().stream().flatMap(AnswerMedia::base64).forEach(out::text);
                 out.endArray();
             }
             if (!piece.calls().isEmpty()) {
@@ -41,17 +38,5 @@ enum PieceForm {
         if (!piece.thinking().isEmpty()) {
             out.field("thinking").text(piece.thinking());
         }
-    }
-
-    /** An answer's media have bytes; an address has no place in this API. */
-    private static void image(MediaPart media, JsonText out) {
-        media.blob()
-                .ifPresent(blob -> {
-                    try {
-                        out.text(Base64.getEncoder().encodeToString(blob.bytes()));
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
     }
 }

@@ -2,10 +2,9 @@ package dev.bindery.server.ollama;
 
 import dev.bindery.api.Candidate;
 import dev.bindery.api.GenerationResult;
-import dev.bindery.api.MediaPart;
+import dev.bindery.server.answer.AnswerMedia;
 import dev.bindery.server.answer.AnswerTotals;
 import dev.bindery.server.json.JsonText;
-import java.util.List;
 
 /** An answer that is not streamed: one object with all of it. */
 final class WholeAnswer {
@@ -13,7 +12,12 @@ final class WholeAnswer {
 
     static byte[] of(AnswerHead head, GenerationResult result, AnswerTotals totals) {
         Candidate answer = result.first();
-        Piece all = new Piece(answer.text(), answer.reasoning(), answer.toolCalls(), media(answer));
+        Piece all =
+                new Piece(
+                        answer.text(),
+                        answer.reasoning(),
+                        answer.toolCalls(),
+                        AnswerMedia.of(answer));
         JsonText out = head.open(all, new JsonText());
         AnswerHead.done(AnswerHead.reason(answer.finishReason()), out);
         if (!answer.logprobs().isEmpty()) {
@@ -27,13 +31,5 @@ final class WholeAnswer {
     static byte[] nothing(AnswerHead head, String reason) {
         JsonText out = head.open(Piece.NOTHING, new JsonText());
         return AnswerHead.done(reason, out).endObject().toBytes();
-    }
-
-    static List<MediaPart> media(Candidate answer) {
-        return answer.parts().stream()
-                .filter(MediaPart.class::isInstance)
-                .map(MediaPart.class::cast)
-                .filter(media -> media.blob().isPresent())
-                .toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.bindery.server.openai;
 import dev.bindery.api.Candidate;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.Usage;
+import dev.bindery.server.answer.AnswerMedia;
 import dev.bindery.server.json.JsonText;
 import java.util.List;
 
@@ -33,6 +34,20 @@ final class ChatAnswer {
         out.field("finish_reason").text(FinishReasons.of(candidate.finishReason())).endObject();
     }
 
+    /** OpenAI has no place for them in a chat; this is where other servers put them. */
+    static void images(List<String> urls, JsonText out) {
+        if (urls.isEmpty()) {
+            return;
+        }
+        out.field("images").beginArray();
+        for (int i = 0; i < urls.size(); i++) {
+            out.beginObject().field("index").number(i).field("type").text("image_url");
+            out.field("image_url").beginObject().field("url").text(urls.get(i));
+            out.endObject().endObject();
+        }
+        out.endArray();
+    }
+
     private static void message(Candidate candidate, JsonText out) {
         out.beginObject().field("role").text("assistant");
         String text = candidate.text();
@@ -50,6 +65,7 @@ final class ChatAnswer {
             candidate.toolCalls().forEach(call -> ToolCallJson.whole(call, out));
             out.endArray();
         }
+        images(AnswerMedia.imageUrls(candidate), out);
         out.field("refusal").nothing().endObject();
     }
 }

@@ -1,7 +1,9 @@
 package dev.bindery.server.openai;
 
+import dev.bindery.api.Candidate;
 import dev.bindery.api.TokenLogprob;
 import dev.bindery.api.ToolCallDelta;
+import dev.bindery.server.answer.AnswerMedia;
 import dev.bindery.server.json.JsonText;
 import java.util.List;
 
@@ -9,6 +11,7 @@ import java.util.List;
 final class ChatChunks extends SseChunks {
     private static final byte[] ROLE =
             JsonText.utf8(",\"delta\":{\"role\":\"assistant\",\"content\":\"\"}");
+    private static final byte[] DELTA = JsonText.utf8(",\"delta\":{");
     private static final byte[] CONTENT = JsonText.utf8(",\"delta\":{\"content\":");
     private static final byte[] REASONING = JsonText.utf8(",\"delta\":{\"reasoning_content\":");
     private static final byte[] TOOL_CALL = JsonText.utf8(",\"delta\":{\"tool_calls\":[");
@@ -40,6 +43,16 @@ final class ChatChunks extends SseChunks {
     public void toolCall(int candidate, ToolCallDelta more, JsonText out) {
         ToolCallJson.fragment(more, choice(candidate, out).raw(TOOL_CALL));
         goesOn(out.raw(TOOL_CALL_END));
+    }
+
+    @Override
+    void last(int candidate, Candidate whole, JsonText out) {
+        List<String> images = AnswerMedia.imageUrls(whole);
+        if (!images.isEmpty()) {
+            choice(candidate, out).raw(DELTA);
+            ChatAnswer.images(images, out);
+            goesOn(out.raw(DELTA_END));
+        }
     }
 
     @Override

@@ -70,8 +70,12 @@ abstract class SseChunks implements AnswerForm {
 
     @Override
     public final void finish(int candidate, Candidate whole, JsonText out) {
+        last(candidate, whole, out);
         choice(candidate, out).raw(finish).text(FinishReasons.of(whole.finishReason())).raw(close);
     }
+
+    /** What is told of a choice before its end, and not in pieces. */
+    void last(int candidate, Candidate whole, JsonText out) {}
 
     @Override
     public final void end(AnswerTotals totals, JsonText out) {
