@@ -94,7 +94,8 @@ class OperatorIT {
         Command elsewhere = new Command(folder.resolve("another"));
         Files.createDirectories(elsewhere.home());
         Files.copy(host.home().resolve("admin.token"), elsewhere.home().resolve("admin.token"));
-        assertThat(elsewhere.run("logs", "--url", host.address(), "echo").output())
+        String home = elsewhere.home().toString();
+        assertThat(elsewhere.run("logs", "--home", home, "--url", host.address(), "echo").output())
                 .contains("binding/ACTIVE echo")
                 .doesNotContain(File.separator + "logs");
     }

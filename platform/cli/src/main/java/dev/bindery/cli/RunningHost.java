@@ -37,6 +37,6 @@ final class RunningHost {
     }
 
     AdminClient admin() {
-        return new AdminClient(home(), url, shell);
+        return new AdminClient(home(), home != null, url, shell);
     }
 }

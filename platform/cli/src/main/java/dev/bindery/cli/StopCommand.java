@@ -121,7 +121,7 @@ final class StopCommand implements Runnable {
     private String callsInFlight(HomeFolder folder) {
         FutureTask<Integer> asked =
                 new FutureTask<>(() -> {
-                    JsonNode answer = new AdminClient(folder, null, shell).get("instances");
+                    JsonNode answer = new AdminClient(folder, false, null, shell).get("instances");
                     int calls = 0;
                     for (JsonNode instance : answer.path("instances")) {
                         calls += instance.path("active_calls").asInt(0);

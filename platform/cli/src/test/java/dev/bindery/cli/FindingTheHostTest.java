@@ -54,6 +54,34 @@ class FindingTheHostTest {
     }
 
     @Test
+    void theTokenOfAHomeGoesToItsOwnHostAlone() throws IOException {
+        Files.writeString(home.resolve("admin.token"), "a-secret");
+        Run.Place place = new Run.Place().with("BINDERY_HOME", home);
+
+        place.run("status", "--url", host.url());
+        place.with("BINDERY_URL", host.url()).run("status");
+        place.run("status", "--home", home.toString(), "--url", host.url());
+
+        assertThat(host.headerOf(0, "Authorization")).isNull();
+        assertThat(host.headerOf(1, "Authorization")).isNull();
+        assertThat(host.headerOf(2, "Authorization")).isEqualTo("Bearer a-secret");
+    }
+
+    @Test
+    void itsOwnHostMayBeCalledByAnotherNameOfThisMachine() throws IOException {
+        Files.writeString(home.resolve("admin.token"), "a-secret");
+        Files.createDirectory(home.resolve("state"));
+        Files.writeString(
+                home.resolve("state/running.json"), "{\"address\": \"" + host.url() + "\"}");
+
+        new Run.Place()
+                .with("BINDERY_HOME", home)
+                .run("status", "--url", host.url().replace("127.0.0.1", "localhost"));
+
+        assertThat(host.headerOf(0, "Authorization")).isEqualTo("Bearer a-secret");
+    }
+
+    @Test
     void withoutAHostItSaysHowToStartOne() throws IOException {
         String nowhere;
         try (ServerSocket socket = new ServerSocket(0)) {
@@ -77,7 +105,7 @@ class FindingTheHostTest {
 
         assertThat(status.exit()).isEqualTo(1);
         assertThat(status.err())
-                .contains("there is none in " + home)
+                .contains("That of " + home)
                 .contains("--home")
                 .contains("BINDERY_ADMIN_TOKEN");
     }

@@ -139,6 +139,10 @@ final class RunningCall implements BlobWriter {
         };
     }
 
+    /**
+     * One that was sent counts as taken, whatever has happened meanwhile: the host adds it to the
+     * answer, so the binding has to as well. The next one is refused.
+     */
     private boolean on(Operation operation) {
         if (cancellation.isCancelled()) {
             return false;
@@ -147,7 +151,7 @@ final class RunningCall implements BlobWriter {
             cancel();
             return false;
         }
-        return !cancellation.isCancelled();
+        return true;
     }
 
     private void interruptLater() {

@@ -41,15 +41,17 @@ public final class AdminClient {
     private volatile @Nullable Call heard;
 
     /**
+     * @param named whether the operator has named the home for this, so that its token is meant
+     *     even where its host has not written down that address
      * @param url where the host is, or null to find it by its home
      */
-    public AdminClient(HomeFolder home, @Nullable String url, Shell shell) {
+    public AdminClient(HomeFolder home, boolean named, @Nullable String url, Shell shell) {
         this.home = home;
         this.command = shell.command();
         WrittenHost written = new WrittenHost(home);
         this.address = HostAddress.of(written, url, shell);
         this.http = client(written, address);
-        this.token = AdminToken.of(home, shell);
+        this.token = AdminToken.of(home, named || written.listensAt(address), shell);
     }
 
     /** Installing a binding or starting one may take long; Ctrl-C ends what takes too long. */
@@ -215,7 +217,7 @@ public final class AdminClient {
                     token.isPresent()
                             ? "The host at %s does not accept the admin token of %s. Name the host's own home with --home, or give its token in BINDERY_ADMIN_TOKEN."
                                     .formatted(address(), home.path())
-                            : "The host at %s asks for its admin token, and there is none in %s. Name the host's own home with --home, or give its token in BINDERY_ADMIN_TOKEN."
+                            : "The host at %s asks for its admin token. That of %s is sent to the home's own host only, which does not listen there. Name the home of the host that is meant with --home, or give its token in BINDERY_ADMIN_TOKEN."
                                     .formatted(address(), home.path()));
         }
         ResponseBody body = response.body();

@@ -9,16 +9,23 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Finds the token of the admin API: in the environment, in a file named there, in the home. */
+/**
+ * Finds the token of the admin API: in the environment, in a file named there, in the home. The
+ * home's token is for the home's own host: whoever else heard it could do everything with that.
+ */
 final class AdminToken {
     private AdminToken() {}
 
-    /** Empty where none was given, and the home has none. */
-    static Optional<String> of(HomeFolder home, Shell shell) {
+    /**
+     * Empty where none was given, and the home has none for that host.
+     *
+     * @param own whether the host that is asked is the home's own
+     */
+    static Optional<String> of(HomeFolder home, boolean own, Shell shell) {
         return shell.variable("BINDERY_ADMIN_TOKEN")
                 .map(String::strip)
                 .or(() -> shell.variable("BINDERY_ADMIN_TOKEN_FILE").map(AdminToken::given))
-                .or(() -> read(home.adminToken()));
+                .or(() -> own ? read(home.adminToken()) : Optional.empty());
     }
 
     private static String given(String file) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import okhttp3.HttpUrl;
 import tools.jackson.databind.JsonNode;
 
@@ -14,6 +15,8 @@ import tools.jackson.databind.JsonNode;
  * changes with the host's certificate.
  */
 record WrittenHost(HomeFolder home) {
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
+
     /** Where it listens; empty where none runs. */
     Optional<String> address() {
         return Optional.of(Json.text(read(), "address")).filter(address -> !address.isEmpty());
@@ -37,13 +40,24 @@ record WrittenHost(HomeFolder home) {
     /** Whether that is where it listens, and it wrote down by what certificate it is known. */
     boolean isKnownAt(HttpUrl url) {
         return !certificates().isEmpty()
-                && address()
-                        .map(HttpUrl::parse)
-                        .filter(own ->
-                                own.host().equals(url.host())
-                                        && own.port() == url.port()
-                                        && own.isHttps() == url.isHttps())
-                        .isPresent();
+                && own(url).filter(own -> own.host().equals(url.host())).isPresent();
+    }
+
+    /**
+     * Whether that is where it listens, under one of the names that this machine has for itself.
+     */
+    boolean listensAt(HttpUrl url) {
+        return own(url).filter(own ->
+                        own.host().equals(url.host())
+                                || (LOOPBACK.contains(own.host()) && LOOPBACK.contains(url.host())))
+                .isPresent();
+    }
+
+    /** Its own address, where that has the same scheme and port. */
+    private Optional<HttpUrl> own(HttpUrl url) {
+        return address()
+                .map(HttpUrl::parse)
+                .filter(own -> own.port() == url.port() && own.isHttps() == url.isHttps());
     }
 
     private JsonNode read() {
