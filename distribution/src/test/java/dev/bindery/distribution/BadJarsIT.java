@@ -88,4 +88,22 @@ class BadJarsIT {
         awaitListed("the jar is not whole yet");
         assertThat(ask(jar.model()).body()).contains(jar.answer());
     }
+
+    @Test
+    void anUpdateThatIsRefusedFailsTheCommandThatInstallsIt() throws Exception {
+        Path file = folder.resolve("kept.jar");
+        Files.write(file, new SampleJar("kept", "1.0.0").bytes());
+        assertThat(host.bindery("install", file.toString()).output())
+                .isEqualTo("Installed kept 1.0.0: ACTIVE\n");
+        Files.write(file, new SampleJar("kept", "2.0.0").bytesThatFail());
+
+        Command.Result update = host.bindery("install", file.toString());
+
+        assertThat(update.exit()).isEqualTo(1);
+        assertThat(update.output())
+                .contains(
+                        "kept was not replaced:",
+                        "version 2.0.0 was refused, version 1.0.0 goes on serving");
+        assertThat(ask("kept/m").body()).contains("1.0.0:0");
+    }
 }

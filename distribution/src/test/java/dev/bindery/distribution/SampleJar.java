@@ -71,6 +71,11 @@ public record SampleJar(String id, String version) {
                 .formatted(id, version);
     }
 
+    /** A jar whose class is no binding, so that it does not come to serve. */
+    byte[] bytesThatFail() throws IOException {
+        return SourceJar.of(card(), "None", "public class None {}");
+    }
+
     public byte[] bytes() throws IOException {
         return SourceJar.of(card(), CLASS, source());
     }

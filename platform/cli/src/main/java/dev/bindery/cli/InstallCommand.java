@@ -54,10 +54,23 @@ final class InstallCommand implements Callable<Integer> {
         }
     }
 
+    /** What serves instead, and why. */
+    private static String notCurrent(JsonNode binding, Standing standing) {
+        return standing.name()
+                + " was not replaced: "
+                + (standing.reason().isEmpty()
+                        ? Json.text(binding, "file") + " has the same id and goes first"
+                        : standing.reason());
+    }
+
     private int report(JsonNode binding) {
         Standing standing = Standing.ofBinding(binding);
         if (standing.failed()) {
             shell.err().println("bindery: " + standing.sentence());
+            return ExitCode.SOFTWARE;
+        }
+        if (!binding.path("current").asBoolean(true)) {
+            shell.err().println("bindery: " + notCurrent(binding, standing));
             return ExitCode.SOFTWARE;
         }
         String version = Json.text(binding, "version");

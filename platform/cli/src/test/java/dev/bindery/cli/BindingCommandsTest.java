@@ -54,6 +54,21 @@ class BindingCommandsTest {
     }
 
     @Test
+    void aJarThatIsRefusedWhileAnotherServesOnIsAFailure() throws IOException {
+        Path jar = Files.writeString(home.resolve("my own.jar"), "the bytes");
+        host.answers(
+                UPLOAD,
+                "{\"id\":\"own\",\"version\":\"1.1.0\",\"state\":\"ACTIVE\",\"current\":false,\"reason\":\"version 1.2.0 was refused\"}");
+
+        Run install = place.run("install", jar.toString());
+
+        assertThat(install.exit()).isEqualTo(1);
+        assertThat(install.out()).isEmpty();
+        assertThat(install.err())
+                .isEqualTo("bindery: own was not replaced: version 1.2.0 was refused\n");
+    }
+
+    @Test
     void aFileThatIsNotThereStopsAllBeforeAnythingIsSent() throws IOException {
         Path jar = Files.writeString(home.resolve("my own.jar"), "the bytes");
 

@@ -50,7 +50,13 @@ final class Reconciler {
     }
 
     /** A jar that was not taken, and what was said of it. */
-    private record Refusal(String sha256, String told) {}
+    private record Refusal(String sha256, String version, String reason) {
+        /** In the words for what serves now, which may be another one than at the refusal. */
+        String told(Generation serving) {
+            return "version %s was refused, version %s goes on serving: %s"
+                    .formatted(version, serving.card().version(), reason);
+        }
+    }
 
     /** Safe for all threads. */
     Standing standing() {
@@ -204,16 +210,13 @@ final class Reconciler {
         }
         Generation serving = current;
         if (serving == null) {
-            refusal = new Refusal(jar.sha256(), reason);
+            refusal = new Refusal(jar.sha256(), jar.card().version(), reason);
             announce(BindingState.FAILED, reason);
             workshop.failed(id, reason);
             return;
         }
-        String told =
-                "version %s was refused, version %s goes on serving: %s"
-                        .formatted(jar.card().version(), serving.card().version(), reason);
-        refusal = new Refusal(jar.sha256(), told);
-        workshop.event("binding/REFUSED", id, told);
+        refusal = new Refusal(jar.sha256(), jar.card().version(), reason);
+        workshop.event("binding/REFUSED", id, refusal.told(serving));
         settle();
     }
 
@@ -256,13 +259,13 @@ final class Reconciler {
         if (failure.isPresent()) {
             announce(BindingState.FAILED, failure.get());
         } else {
-            announce(BindingState.ACTIVE, remark());
+            announce(BindingState.ACTIVE, remark(current));
         }
     }
 
-    private String remark() {
+    private String remark(Generation serving) {
         if (refusal != null) {
-            return refusal.told();
+            return refusal.told(serving);
         }
         String told = workshop.retreats().told(id);
         return told.isEmpty() ? workshop.remark(id) : told;

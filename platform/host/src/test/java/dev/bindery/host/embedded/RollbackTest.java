@@ -301,6 +301,31 @@ class RollbackTest {
     }
 
     @Test
+    void aRefusalIsToldInTheWordsForWhatServesNow() {
+        home.install(BindingJar.answering("hi", "1.0.0", "one"));
+        home.install(BindingJar.answering("hi", "2.0.0", "two"));
+        home.install(
+                BindingJar.of(
+                        "hi",
+                        "3.0.0",
+                        """
+                        public void start(BindingContext c) { throw new Error("not today"); }
+                        public List<String> listModels() { return List.of("m"); }
+                        public GenerationResult generate(GenerationRequest r, GenerationCallback c) {
+                            return GenerationResult.of("three");
+                        }
+                        """));
+        assertThat(home.binding("hi").reason())
+                .contains("version 3.0.0 was refused, version 2.0.0 goes on serving");
+
+        home.host().bindings().rollback("hi");
+
+        assertThat(home.ask("hi/m")).isEqualTo("one");
+        assertThat(home.binding("hi").reason())
+                .contains("version 3.0.0 was refused, version 1.0.0 goes on serving");
+    }
+
+    @Test
     void whatServedLastIsServedWhenTheFileWasBrokenWhileNoHostRan() throws IOException {
         home.install(BindingJar.answering("hi", "1.0.0", "one"));
         stop();

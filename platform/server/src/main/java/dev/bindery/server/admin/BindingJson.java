@@ -23,8 +23,23 @@ final class BindingJson {
         return out.toBytes();
     }
 
+    /**
+     * @param current whether the jar that was sent is the one that this is about
+     */
+    static byte[] installed(BindingStatus binding, boolean current) {
+        JsonText out = new JsonText().beginObject();
+        fields(binding, out);
+        return out.field("current").flag(current).endObject().toBytes();
+    }
+
     private static void write(BindingStatus binding, JsonText out) {
-        out.beginObject().field("id").text(binding.id());
+        out.beginObject();
+        fields(binding, out);
+        out.endObject();
+    }
+
+    private static void fields(BindingStatus binding, JsonText out) {
+        out.field("id").text(binding.id());
         out.field("name").text(binding.card().map(BindingCard::name).orElse(binding.id()));
         out.field("version").text(binding.version());
         out.field("state").text(binding.state().name());
@@ -37,7 +52,6 @@ final class BindingJson {
         binding.instances().forEach(out::text);
         out.endArray().field("since").text(binding.since().toString()).field("card");
         binding.card().ifPresentOrElse(card -> card(card, out), out::nothing);
-        out.endObject();
     }
 
     private static void card(BindingCard card, JsonText out) {

@@ -10,7 +10,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -69,19 +73,33 @@ final class BindingsAdmin {
         Path folder = Files.createTempDirectory("bindery-upload");
         Path jar = folder.resolve(name);
         try {
-            receive(exchange, jar);
-            answer(exchange, bindings.install(jar));
+            String sent = receive(exchange, jar);
+            BindingStatus binding = bindings.install(jar);
+            boolean current = binding.sha256().equals(sent);
+            exchange.send(200, Exchange.JSON, BindingJson.installed(binding, current));
         } finally {
             Files.deleteIfExists(jar);
             Files.deleteIfExists(folder);
         }
     }
 
-    private static void receive(Exchange exchange, Path jar) throws IOException {
-        try (InputStream body = exchange.body(exchange.limits().uploadBytes())) {
-            if (Files.copy(body, jar) == 0) {
+    /** Answers its SHA-256. */
+    private static String receive(Exchange exchange, Path jar) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream body = exchange.body(exchange.limits().uploadBytes());
+                InputStream read = new DigestInputStream(body, digest)) {
+            if (Files.copy(read, jar) == 0) {
                 throw Refusal.invalid("the request has no body; it needs the bytes of a jar");
             }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

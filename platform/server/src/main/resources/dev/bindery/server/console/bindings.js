@@ -86,8 +86,10 @@ function dropArea(refresh) {
       said.append(line);
       try {
         const binding = await ask('POST', `/admin/v1/bindings?file=${encodeURIComponent(file.name)}`, file);
-        line.textContent = `${file.name}: ${binding.id} ${binding.version} is ${binding.state}. ${binding.reason}`;
-        line.className = ['ACTIVE', 'SHADOWED', 'DISABLED'].includes(binding.state) ? 'done' : 'problem';
+        line.textContent = binding.current
+          ? `${file.name}: ${binding.id} ${binding.version} is ${binding.state}. ${binding.reason}`
+          : `${file.name} does not serve: ${binding.reason || `${binding.file} has the same id and goes first`}`;
+        line.className = binding.current && ['ACTIVE', 'DISABLED'].includes(binding.state) ? 'done' : 'problem';
       } catch (e) {
         line.textContent = `${file.name}: ${e.message}`;
         line.className = 'problem';
