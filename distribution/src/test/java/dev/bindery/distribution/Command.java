@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The command of the assembled distribution, working on one home. */
@@ -18,6 +19,13 @@ public record Command(Path home) {
 
     /** Starts it; what it prints goes into a file. */
     Process start(Path log, String... arguments) throws IOException {
+        return start(log, Map.of(), arguments);
+    }
+
+    /**
+     * @param variables of its environment, beside the usual ones
+     */
+    Process start(Path log, Map<String, String> variables, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(DISTRIBUTION + "/bin/bindery"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -25,6 +33,7 @@ public record Command(Path home) {
         builder.environment().put("BINDERY_HOME", home.toString());
         builder.environment().put("BINDERY_ARCHIVE", "off");
         builder.environment().put("BINDERY_JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(variables);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         builder.redirectInput(new File("/dev/null"));
         return builder.start();

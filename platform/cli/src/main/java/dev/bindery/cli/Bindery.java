@@ -1,5 +1,6 @@
 package dev.bindery.cli;
 
+import dev.bindery.cli.running.ClassArchive;
 import dev.bindery.cli.shell.Shell;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +32,12 @@ public final class Bindery implements Runnable {
 
     /** Runs one command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine(Shell.ofThisProcess()).execute(arguments));
+        Shell shell = Shell.ofThisProcess();
+        int exit = commandLine(shell).execute(arguments);
+        shell.out().flush();
+        shell.err().flush();
+        new ClassArchive().fallSilent();
+        System.exit(exit);
     }
 
     /** All commands, working for that shell. */

@@ -17,8 +17,6 @@ import dev.bindery.server.keys.KeyFile;
 import dev.bindery.server.keys.KeyRing;
 import dev.bindery.server.options.ServerOptions;
 import dev.bindery.server.tls.ServerCertificate;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -37,6 +35,7 @@ public final class HostProcess {
     private final RunSettings settings;
     private final Shell shell;
     private final String version;
+    private final ClassArchive archive = new ClassArchive();
 
     public HostProcess(RunOptions options, Shell shell, String version) {
         this.options = options;
@@ -48,6 +47,7 @@ public final class HostProcess {
     /** Runs the host until the process is asked to end, and then stops it in good order. */
     public void run() {
         StopSignal stop = StopSignal.listen();
+        boolean served = false;
         refuseSecond();
         makeHome();
         ServerOptions listening = listening();
@@ -62,6 +62,7 @@ public final class HostProcess {
             settle(host, stop);
             if (!stop.isAsked()) {
                 new Welcome(host, shell, version).print(address(server));
+                served = true;
                 stop.await();
             }
             shell.err().println("Stopping; Ctrl-C ends calls in flight at once.");
@@ -69,25 +70,13 @@ public final class HostProcess {
             host.close(LAST_CALLS);
         }
         shell.err().println("Stopped.");
-        if (Boolean.getBoolean("bindery.archiving")) {
+        if (archive.isMade() && served) {
+            archive.recommend();
             shell.err()
                     .println(
                             "Leaving an archive of classes, so that the next start is faster; it takes a few seconds, once.");
-            fallSilent();
         }
-    }
-
-    /**
-     * The JVM makes the archive in a JVM of its own, which shows its whole class path where this
-     * one's output goes. Closing the two standard streams leads them nowhere.
-     */
-    private static void fallSilent() {
-        try (FileOutputStream _ = new FileOutputStream(FileDescriptor.out);
-                FileOutputStream _ = new FileOutputStream(FileDescriptor.err)) {
-            // Nothing more is to be said.
-        } catch (IOException _) {
-            // Then it is shown.
-        }
+        archive.fallSilent();
     }
 
     private Host start() {
