@@ -5,6 +5,7 @@ import static dev.bindery.server.Served.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bindery.api.Blob;
+import dev.bindery.api.CacheHint;
 import dev.bindery.api.Candidate;
 import dev.bindery.api.FinishReason;
 import dev.bindery.api.GenerationRequest;
@@ -20,6 +21,7 @@ import dev.bindery.api.ToolCallDelta;
 import dev.bindery.api.ToolCallPart;
 import dev.bindery.api.ToolChoice;
 import dev.bindery.api.ToolResultPart;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,6 +147,30 @@ class ChatTest {
         return part instanceof MediaPart media
                 ? Operation.media(media)
                 : Operation.chunk(((TextPart) part).text());
+    }
+
+    /** Anthropic's word for it, which clients send that know what is behind this API. */
+    @Test
+    void wishesToCacheArrive() throws Exception {
+        String hint = "\"cache_control\":{\"type\":\"ephemeral\"";
+        GenerationRequest request =
+                asked(
+                        """
+                        {"model":"echo/echo","messages":[{"role":"system","content":[
+                         {"type":"text","text":"a"},{"type":"text","text":"b",%s,"ttl":"1h"}}]},
+                         {"role":"user","content":[{"type":"image_url",%s},
+                         "image_url":{"url":"data:image/png;base64,AQ=="}}]}],
+                         "tools":[{"type":"function","function":{"name":"f"},%s}}],
+                         "functions":[]}
+                        """
+                                .formatted(hint, hint, hint));
+        List<Message> messages = request.chat().orElseThrow().messages();
+        List<Part> system = messages.getFirst().parts();
+        assertThat(system.getFirst().cacheHint()).isEmpty();
+        assertThat(system.getLast().cacheHint().flatMap(CacheHint::timeToLive))
+                .hasValue(Duration.ofHours(1));
+        assertThat(messages.getLast().parts().getFirst().cacheHint()).isPresent();
+        assertThat(request.tools().getFirst().cacheHint()).isPresent();
     }
 
     /** So say clients of local servers, whose own defaults these are. */

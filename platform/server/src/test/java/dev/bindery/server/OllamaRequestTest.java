@@ -150,6 +150,15 @@ class OllamaRequestTest {
                 .hasValue(ReasoningEffort.NONE);
         assertThat(chat("\"think\":\"high\"").reasoning().flatMap(ReasoningOptions::effort))
                 .hasValue(ReasoningEffort.HIGH);
+        assertThat(chat("\"think\":\"max\"").reasoning().flatMap(ReasoningOptions::effort))
+                .hasValue(new ReasoningEffort("max"));
+        assertThat(
+                        refusal(
+                                CHAT,
+                                "{\"model\":\"echo/echo\",%s,\"think\":\"hard\"}".formatted(HI),
+                                400))
+                .isEqualTo(
+                        "invalid think value: \"hard\" (must be \"high\", \"medium\", \"low\", \"max\", true, or false)");
         assertThat(
                         refusal(
                                 CHAT,
@@ -244,7 +253,7 @@ class OllamaRequestTest {
                 "\"prompt\":\"x\",\"images\":[\"HTTP://a.example/b.png\"] | images[0]: found an address",
                 "\"prompt\":\"x\",\"options\":{\"stop\":7} | option \"stop\" must be of type array",
                 "\"prompt\":\"x\",\"options\":{\"num_ctx\":\"big\"} | option \"num_ctx\" must be of type int",
-                "\"prompt\":\"x\",\"think\":7 | think: expected",
+                "\"prompt\":\"x\",\"think\":7 | invalid think value: 7",
                 "\"prompt\":7 | prompt: expected a string"
             })
     void whatCannotBeHonouredIsRefusedByName(String fields, String message) throws Exception {

@@ -7,6 +7,7 @@ import dev.bindery.api.ReasoningPart;
 import dev.bindery.api.TextPart;
 import dev.bindery.api.ToolCallPart;
 import dev.bindery.api.ToolResultPart;
+import dev.bindery.server.answer.CacheControl;
 import dev.bindery.server.json.Element;
 import dev.bindery.server.json.Fields;
 import dev.bindery.server.json.JsonBody;

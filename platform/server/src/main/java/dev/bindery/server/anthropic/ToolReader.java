@@ -4,6 +4,7 @@ import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.JsonObject;
 import dev.bindery.api.Tool;
 import dev.bindery.api.ToolChoice;
+import dev.bindery.server.answer.CacheControl;
 import dev.bindery.server.json.Element;
 import dev.bindery.server.json.Fields;
 import java.util.List;

@@ -90,9 +90,14 @@ final class RequestParts {
     private static ReasoningOptions level(Element think) {
         String level = think.isText() ? think.text() : "";
         return switch (level) {
-            case "low", "medium", "high" ->
+            case "low", "medium", "high", "max" ->
                     ReasoningOptions.builder().effort(new ReasoningEffort(level)).build();
-            default -> throw think.wrong("true, false, \"low\", \"medium\" or \"high\"");
+            // Clients know it by these words, and ask again with true.
+            default ->
+                    throw Refusal.invalid(
+                                    "invalid think value: %s (must be \"high\", \"medium\", \"low\", \"max\", true, or false)"
+                                            .formatted(think.jsonText()))
+                            .about("think");
         };
     }
 }

@@ -5,6 +5,7 @@ import dev.bindery.api.MediaPart;
 import dev.bindery.api.OpaquePart;
 import dev.bindery.api.Part;
 import dev.bindery.api.TextPart;
+import dev.bindery.server.answer.CacheControl;
 import dev.bindery.server.answer.DataUrls;
 import dev.bindery.server.http.Refusal;
 import dev.bindery.server.json.Element;
@@ -19,6 +20,11 @@ final class ContentReader {
     static Part part(Element element) {
         Fields part = element.object();
         String type = part.requiredText("type");
+        Part read = read(type, part, element);
+        return read instanceof OpaquePart ? read : read.withCacheHint(CacheControl.read(part));
+    }
+
+    private static Part read(String type, Fields part, Element element) {
         return switch (type) {
             case "text" -> TextPart.of(part.requiredText("text"));
             case "refusal" -> TextPart.of(part.requiredText("refusal"));

@@ -5,6 +5,7 @@ import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.JsonObject;
 import dev.bindery.api.Tool;
 import dev.bindery.api.ToolChoice;
+import dev.bindery.server.answer.CacheControl;
 import dev.bindery.server.http.Refusal;
 import dev.bindery.server.json.Element;
 import dev.bindery.server.json.Fields;
@@ -34,7 +35,8 @@ final class ToolReader {
 
     /** What would be another answer without it is not left out in silence. */
     private static void refuse(Fields body, String field, String instead) {
-        if (body.element(field) != null) {
+        Element found = body.element(field);
+        if (found != null && (!found.isList() || !found.list().isEmpty())) {
             throw Refusal.of(
                             400,
                             ErrorCode.UNSUPPORTED.name(),
@@ -50,6 +52,7 @@ final class ToolReader {
                 .description(function.text("description"))
                 .parameters(parameters == null ? JsonObject.EMPTY : schema(parameters))
                 .strict(function.isSet("strict"))
+                .cacheHint(CacheControl.read(tool))
                 .build();
     }
 

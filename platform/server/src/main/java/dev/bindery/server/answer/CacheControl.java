@@ -1,4 +1,4 @@
-package dev.bindery.server.anthropic;
+package dev.bindery.server.answer;
 
 import dev.bindery.api.CacheHint;
 import dev.bindery.server.json.Element;
@@ -6,11 +6,14 @@ import dev.bindery.server.json.Fields;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the wish that the conversation up to a block is cached. */
-final class CacheControl {
+/**
+ * Reads the wish that the conversation up to a block is cached: Anthropic's form, which clients of
+ * OpenAI's API send as well to models of its.
+ */
+public final class CacheControl {
     private CacheControl() {}
 
-    static @Nullable CacheHint read(Fields block) {
+    public static @Nullable CacheHint read(Fields block) {
         Fields control = block.object("cache_control");
         if (control == null) {
             return null;
