@@ -64,6 +64,8 @@ class ConsoleIT {
         awaitState("counting", "active");
 
         view("chat/" + sample.model().replace("/", "%2F"));
+        browser.press("summary", "More");
+        browser.type("#chat-temperature", "0");
         browser.type(".ask textarea", "count");
         browser.press(".ask button", "Send");
         browser.awaitText("1.0.0:0 1.0.0:1 ");
@@ -96,6 +98,8 @@ class ConsoleIT {
     @Test
     void settingsAreCheckedKeptAndNeverShowASecret() throws Exception {
         view("instances/openai");
+        browser.press("summary", "README of openai");
+        browser.awaitText("# openai");
         browser.type("input[name=max_retries]", "999");
         browser.press("form.panel button", "Apply");
         browser.await("document.querySelector('form.panel :invalid') !== null");

@@ -19,7 +19,7 @@ export async function bindingsView(place) {
 function card(binding, instances, refresh) {
   return h('article', { class: 'card', 'data-binding': binding.id },
     h('header', {},
-      h('img', { src: `/bindings/${encodeURIComponent(binding.id)}/logo.svg`, alt: '', width: 40, height: 40, error: (e) => e.target.remove() }),
+      logo(`/bindings/${encodeURIComponent(binding.id)}/logo`),
       h('div', {},
         h('h2', {}, binding.name, ' ', h('small', {}, binding.version)),
         h('p', { class: 'quiet' }, binding.card?.description ?? binding.file)),
@@ -28,6 +28,23 @@ function card(binding, instances, refresh) {
       && h('p', { class: 'reason' }, binding.reason),
     h('ul', { class: 'instances' }, instancesOf(binding, instances).map(row)),
     h('footer', {}, actions(binding, refresh)));
+}
+
+const LOGOS = ['svg', 'png', 'jpg', 'webp'];
+
+/** A jar may have its logo in one of these forms, or none. */
+function logo(path) {
+  let tried = 0;
+  const image = h('img', { src: `${path}.${LOGOS[tried]}`, alt: '', width: 40, height: 40 });
+  image.addEventListener('error', () => {
+    tried += 1;
+    if (tried < LOGOS.length) {
+      image.src = `${path}.${LOGOS[tried]}`;
+    } else {
+      image.remove();
+    }
+  });
+  return image;
 }
 
 function instancesOf(binding, instances) {

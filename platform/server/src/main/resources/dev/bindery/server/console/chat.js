@@ -12,12 +12,25 @@ export async function chatView(place, asked) {
   }
   const messages = [];
   const model = h('select', { 'aria-label': 'Model' }, able.map(({ id }) => h('option', { value: id, selected: id === asked }, id)));
+  const system = h('textarea', { rows: 2, id: 'chat-system' });
+  const temperature = h('input', { type: 'number', min: 0, max: 2, step: 'any', id: 'chat-temperature' });
+  const limit = h('input', { type: 'number', min: 1, step: 1, id: 'chat-limit' });
   const log = h('div', { class: 'log', 'aria-live': 'polite' });
   const question = h('textarea', { rows: 3, 'aria-label': 'Your message', placeholder: 'Your message; Enter sends it, Shift+Enter begins a new line' });
   const submit = h('button', { type: 'submit', class: 'primary' }, 'Send');
   const stop = h('button', { type: 'button', hidden: true }, 'Stop');
   let ending = null;
   stop.addEventListener('click', () => ending?.abort());
+
+  /** What of the request the user has chosen; empty fields are the model's own business. */
+  function chosen() {
+    return {
+      model: model.value,
+      messages: system.value.trim() === '' ? messages : [{ role: 'system', content: system.value }, ...messages],
+      ...(temperature.value !== '' && { temperature: Number(temperature.value) }),
+      ...(limit.value !== '' && { max_tokens: Number(limit.value) }),
+    };
+  }
 
   async function talk() {
     const text = question.value.trim();
@@ -32,7 +45,7 @@ export async function chatView(place, asked) {
     stop.hidden = false;
     const turn = answerTurn(log);
     try {
-      await stream(model.value, messages, ending.signal, turn);
+      await stream(chosen(), ending.signal, turn);
     } catch (e) {
       turn.note(e.name === 'AbortError' ? 'Stopped.' : e.message, e.name !== 'AbortError');
     } finally {
@@ -55,12 +68,18 @@ export async function chatView(place, asked) {
       messages.length = 0;
       log.replaceChildren();
     } }, 'New conversation')),
+    h('details', { class: 'settings' }, h('summary', {}, 'More'),
+      choice('Instructions', system), choice('Temperature', temperature), choice('Tokens at the most', limit)),
     log,
     h('form', { class: 'ask', submit: (e) => {
       e.preventDefault();
       talk();
     } }, question, submit, stop));
   return { leave: () => ending?.abort() };
+}
+
+function choice(label, control) {
+  return h('div', { class: 'field' }, h('label', { for: control.id }, label), h('div', { class: 'control' }, control));
 }
 
 /** The place where an answer grows. */
@@ -88,13 +107,13 @@ function answerTurn(log) {
   };
 }
 
-async function stream(model, messages, signal, turn) {
+async function stream(request, signal, turn) {
   const begun = performance.now();
   let first = null;
   let usage = null;
   let finish = null;
   const response = await send('POST', '/v1/chat/completions',
-    { model, messages, stream: true, stream_options: { include_usage: true } }, { signal });
+    { ...request, stream: true, stream_options: { include_usage: true } }, { signal });
   for await (const { data } of serverSentEvents(response)) {
     if (data === '[DONE]') {
       break;

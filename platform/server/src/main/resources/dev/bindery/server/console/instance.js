@@ -1,7 +1,7 @@
 // One instance: how it stands, its settings, limits, commands and what it has spent.
 
 import { badge, button, h, money, table, toast } from './dom.js';
-import { ask } from './host.js';
+import { ask, send } from './host.js';
 import { settingsForm } from './settings.js';
 
 export async function instanceView(place, name) {
@@ -14,6 +14,7 @@ export async function instanceView(place, name) {
   place.append(
     h('p', {}, h('a', { href: '#/bindings' }, '← Bindings')),
     h('h1', {}, instance.name, ' ', h('small', {}, `instance of ${instance.binding}`)),
+    readme(instance.binding),
     state,
     form('Settings', settingsForm(instance.template, instance.settings), (settings) => ask('PATCH', path, { settings }), show),
     form('Where and how much', placement(instance), (change) => ask('PATCH', path, change), show),
@@ -33,6 +34,17 @@ function standing(instance) {
     reason && h('p', { class: 'reason' }, reason),
     instance.models.length > 0 && h('p', { class: 'quiet' }, `Models: ${instance.models.join(', ')}`),
   ].filter(Boolean);
+}
+
+/** What the binding's author says of it, once it is wanted. */
+function readme(binding) {
+  const text = h('pre');
+  return h('details', { class: 'readme', toggle: async (e) => {
+    if (e.target.open && text.textContent === '') {
+      const path = `/bindings/${encodeURIComponent(binding)}/README.md`;
+      text.textContent = await send('GET', path).then((response) => response.text(), (problem) => problem.message);
+    }
+  } }, h('summary', {}, `README of ${binding}`), text);
 }
 
 /** A form that sends what was changed; what the host refuses changes nothing, and is shown. */
