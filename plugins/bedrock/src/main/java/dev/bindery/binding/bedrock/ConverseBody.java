@@ -15,6 +15,8 @@ final class ConverseBody {
     /** Tokens of an answer beside a budget for thoughts, where nobody names a limit. */
     private static final int BESIDE_THOUGHTS = 8192;
 
+    private static final double LEAST_TOP_P_OF_THOUGHT = 0.95;
+
     private final BedrockSettings settings;
     private final GenerationRequest request;
 
@@ -36,7 +38,7 @@ final class ConverseBody {
         ToolFields.write(body, request, conversation.tools());
         ModelFields own = new ModelFields(request.model(), settings.additionalFields());
         own.writeTo(body, request);
-        inference(body, own.budget());
+        inference(body, own);
         format(body, request.responseFormat());
         if (!settings.guardrailId().isBlank()) {
             body.putObject("guardrailConfig")
@@ -47,23 +49,32 @@ final class ConverseBody {
     }
 
     /** What is not known here is left out; thoughts count as part of the answer. */
-    private void inference(ObjectNode body, int budget) {
+    private void inference(ObjectNode body, ModelFields own) {
         ObjectNode fields = Json.object();
+        int budget = own.budget();
         int limit = request.maxTokens().orElse(settings.maxTokens());
         if (budget > 0 && limit == 0) {
             fields.put("maxTokens", budget + BESIDE_THOUGHTS);
         } else if (limit > 0) {
             fields.put("maxTokens", budget >= limit ? limit + budget : limit);
         }
+        sampling(fields, own.claudeThinks());
+        if (!fields.isEmpty()) {
+            body.set("inferenceConfig", fields);
+        }
+    }
+
+    private void sampling(ObjectNode fields, boolean claudeThinks) {
         Sampling sampling = request.sampling();
-        sampling.temperature().ifPresent(value -> fields.put("temperature", Math.min(1, value)));
-        sampling.topP().ifPresent(value -> fields.put("topP", value));
+        double leastTopP = claudeThinks ? LEAST_TOP_P_OF_THOUGHT : 0;
+        if (!claudeThinks) {
+            sampling.temperature()
+                    .ifPresent(value -> fields.put("temperature", Math.min(1, value)));
+        }
+        sampling.topP().ifPresent(value -> fields.put("topP", Math.max(leastTopP, value)));
         if (!sampling.stop().isEmpty()) {
             ArrayNode stop = fields.putArray("stopSequences");
             sampling.stop().forEach(stop::add);
-        }
-        if (!fields.isEmpty()) {
-            body.set("inferenceConfig", fields);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.JsonObject;
 import dev.bindery.api.ReasoningEffort;
 import dev.bindery.api.ReasoningOptions;
+import dev.bindery.api.ToolChoice;
 import dev.bindery.http.Json;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -33,8 +34,10 @@ final class ModelFields {
     }
 
     void writeTo(ObjectNode body, GenerationRequest request) {
-        topK(request.sampling().topK());
-        request.reasoning().ifPresent(this::reasoning);
+        request.reasoning().filter(_ -> !isBarred(request)).ifPresent(this::reasoning);
+        if (!claudeThinks()) {
+            topK(request.sampling().topK());
+        }
         if (!fields.isEmpty()) {
             body.set("additionalModelRequestFields", fields);
         }
@@ -43,6 +46,18 @@ final class ModelFields {
     /** The tokens that are granted to thoughts; 0 where none in particular are. */
     int budget() {
         return fields.path("thinking").path("budget_tokens").asInt(0);
+    }
+
+    /** A Claude that is to think is refused what makes its tokens less free. */
+    boolean claudeThinks() {
+        String type = fields.path("thinking").path("type").asString("");
+        return isOf("anthropic.") && (type.equals("enabled") || type.equals("adaptive"));
+    }
+
+    /** A Claude that must call a tool may not think; the call is what the client insists on. */
+    private boolean isBarred(GenerationRequest request) {
+        String choice = request.toolChoice().map(ToolChoice::mode).orElse("auto");
+        return isOf("anthropic.") && (choice.equals("required") || choice.equals("tool"));
     }
 
     private boolean isOf(String family) {

@@ -292,6 +292,36 @@ class RequestTest {
                 .isEqualTo(limit == null ? 0 : limit);
     }
 
+    /** Bedrock refuses the rest, and clients send it all the same. */
+    @Test
+    void aClaudeThatIsToThinkIsAskedForNothingThatForbidsIt() throws Exception {
+        ReasoningOptions high = ReasoningOptions.builder().effort(ReasoningEffort.HIGH).build();
+        Sampling sampling = Sampling.builder().temperature(0.7).topP(0.5).topK(40).build();
+        JsonNode thinks =
+                sent(hi("anthropic.claude-opus-4-6-v1").reasoning(high).sampling(sampling).build());
+        assertThat(thinks.path("inferenceConfig").toString()).isEqualTo("{\"topP\":0.95}");
+        assertThat(thinks.at("/additionalModelRequestFields/thinking/type").stringValue())
+                .isEqualTo("adaptive");
+        assertThat(thinks.at("/additionalModelRequestFields").has("top_k")).isFalse();
+
+        JsonNode calls =
+                sent(
+                        hi("anthropic.claude-opus-4-6-v1")
+                                .reasoning(high)
+                                .sampling(sampling)
+                                .tools(List.of(Tool.builder("f").build()))
+                                .toolChoice(ToolChoice.tool("f"))
+                                .build());
+        assertThat(calls.path("inferenceConfig").toString())
+                .isEqualTo("{\"temperature\":0.7,\"topP\":0.5}");
+        assertThat(calls.path("additionalModelRequestFields").toString())
+                .isEqualTo("{\"top_k\":40}");
+
+        JsonNode other =
+                sent(hi("us.amazon.nova-2-lite-v1:0").reasoning(high).sampling(sampling).build());
+        assertThat(other.at("/inferenceConfig/temperature").doubleValue()).isEqualTo(0.7);
+    }
+
     @Test
     void aSchemaIsAFormatOfTheTextAndPlainJsonIsRefused() throws Exception {
         JsonNode body =
