@@ -54,7 +54,7 @@ final class Sentences {
                 input.text()
                         .orElseThrow(() ->
                                 BindingException.unsupported(
-                                        "tokens as input; this binding takes texts only"));
+                                        "tokens as input; this model takes texts only: send strings"));
         if (text.isBlank()) {
             throw BindingException.invalidRequest("a text to be embedded is empty");
         }
