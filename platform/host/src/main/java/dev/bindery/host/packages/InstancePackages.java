@@ -50,17 +50,19 @@ public final class InstancePackages implements PackageManager {
             URI source, @Nullable String sha256, Path target, ProgressListener listener) {
         String expected = checked(sha256);
         Path place = roots.checked(target);
-        Work work = new Work(listener);
+        Work work = new Work(OwnThread.heardAsHere(listener));
         work.run(
                 "download " + Addresses.shown(source),
-                () -> sources.fetch(source, expected, place, work));
+                () -> OwnThread.run(() -> sources.fetch(source, expected, place, work)));
     }
 
     @Override
     public void install(String coordinates, @Nullable String sha256, ProgressListener listener) {
         String expected = checked(sha256);
-        Work work = new Work(listener);
-        work.run("install " + coordinates, () -> artifacts.install(coordinates, expected, work));
+        Work work = new Work(OwnThread.heardAsHere(listener));
+        work.run(
+                "install " + coordinates,
+                () -> OwnThread.run(() -> artifacts.install(coordinates, expected, work)));
     }
 
     private static @Nullable String checked(@Nullable String sha256) {

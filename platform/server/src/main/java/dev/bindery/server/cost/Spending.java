@@ -102,7 +102,10 @@ public final class Spending implements RequestListener, AutoCloseable {
         unwritten = true;
         if (!writing) {
             writing = true;
-            Thread.ofVirtual().name("spending").start(this::writeAfterDelay);
+            Thread.ofVirtual()
+                    .name("spending")
+                    .inheritInheritableThreadLocals(false)
+                    .start(this::writeAfterDelay);
         }
     }
 
