@@ -1,5 +1,6 @@
 package dev.bindery.cli;
 
+import dev.bindery.cli.project.MavenJava;
 import dev.bindery.cli.project.NewProject;
 import dev.bindery.cli.project.ProjectName;
 import dev.bindery.cli.shell.CommandFailure;
@@ -94,10 +95,12 @@ final class NewCommand implements Callable<Integer> {
 
     private void tellHowToGoOn(ProjectName project, Path place) {
         String bindery = shell.command();
+        MavenJava maven =
+                new MavenJava(shell.environment(), Path.of(System.getProperty("java.home")));
         shell.out()
                 .printf(
-                        "%nBuild it and hold it to the contract, then have a running host serve it:%n%n    cd %s%n    mvn verify%n    %s install target/%s-1.0.0.jar%n",
-                        place, bindery, project.id());
+                        "%nBuild it and hold it to the contract, then have a running host serve it:%n%n    cd %s%n    %smvn verify%n    %s install target/%s-1.0.0.jar%n",
+                        place, maven.prefix(), bindery, project.id());
         shell.out()
                 .printf(
                         http

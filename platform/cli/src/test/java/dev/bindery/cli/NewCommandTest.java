@@ -175,12 +175,38 @@ class NewCommandTest {
 
     @Test
     void itSaysWhichFilesItWroteAndHowToGoOn() {
-        Run run = begun("faq", folder.resolve("faq"));
+        String java = System.getProperty("java.home");
+        Run run =
+                new Run.Place()
+                        .with("JAVA_HOME", java)
+                        .run("new", "faq", "--dir", folder.resolve("faq").toString());
 
         assertThat(run.out())
                 .contains("faq/src/main/java/org/example/faq/FaqBinding.java\n")
                 .contains("    mvn verify\n    bindery install target/faq-1.0.0.jar\n")
                 .endsWith("bindery chat faq/faq\n");
+    }
+
+    @Test
+    void whereMavenWouldTakeAnOlderJavaItSaysWhichToTake() throws IOException {
+        Path older = Files.createDirectories(folder.resolve("jdk-17"));
+        Files.writeString(older.resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
+        Path bin = Files.createDirectories(older.resolve("bin"));
+        Path java = Files.createFile(bin.resolve("java"));
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        String expected = "    JAVA_HOME=" + System.getProperty("java.home") + " mvn verify\n";
+
+        Run byHome =
+                new Run.Place()
+                        .with("JAVA_HOME", older.toString())
+                        .run("new", "faq", "--dir", folder.resolve("a").toString());
+        Run byPath =
+                new Run.Place()
+                        .with("PATH", "/nonexistent:" + bin)
+                        .run("new", "faq", "--dir", folder.resolve("b").toString());
+
+        assertThat(byHome.out()).contains(expected);
+        assertThat(byPath.out()).contains(expected);
     }
 
     @ParameterizedTest
