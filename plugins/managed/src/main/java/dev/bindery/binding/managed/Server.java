@@ -8,6 +8,7 @@ import dev.bindery.http.UpstreamRequest;
 import dev.bindery.openai.OpenAiClient;
 import dev.bindery.openai.OpenAiErrors;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -54,13 +55,21 @@ final class Server {
         return ModelName.of(settings, command);
     }
 
-    /** A port that is free now, unless the settings name one. */
+    /**
+     * The port that the settings name, else one that is free now.
+     *
+     * @throws IOException when another program has it: that one would be taken for the server, and
+     *     get its requests
+     */
     int port() throws IOException {
-        if (settings.port() != 0) {
-            return settings.port();
-        }
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        int wanted = settings.port();
+        try (ServerSocket probe = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
+        } catch (BindException e) {
+            throw new IOException(
+                    "port %d cannot be used: %s; end the program that has it, or name another port"
+                            .formatted(wanted, e.getMessage()),
+                    e);
         }
     }
 

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What the server prints: to the log, and its last lines kept to say why it ended. */
@@ -18,6 +21,7 @@ final class ServerOutput implements Runnable {
     private final InputStream printed;
     private final System.Logger log;
     private final Deque<String> last = new ArrayDeque<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     ServerOutput(InputStream printed, System.Logger log) {
         this.printed = printed;
@@ -35,7 +39,14 @@ final class ServerOutput implements Runnable {
             }
         } catch (IOException e) {
             log.log(System.Logger.Level.DEBUG, "the server's output ends: {0}", e.getMessage());
+        } finally {
+            ended.countDown();
         }
+    }
+
+    /** Waits until all is read; what a server has left behind may hold its output open. */
+    void awaitEnd(Duration time) throws InterruptedException {
+        boolean _ = ended.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The last lines, oldest first. */

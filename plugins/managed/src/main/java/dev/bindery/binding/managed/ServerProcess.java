@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ServerProcess {
     private static final Duration GRACE = Duration.ofSeconds(3);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final Process process;
     private final ServerOutput output;
@@ -61,15 +62,26 @@ final class ServerProcess {
         return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** How it ended, with what it said last; empty while it runs. */
-    Optional<String> ending() {
+    /**
+     * How it ended, with what it said last; empty while it runs. It may be gone sooner than its
+     * words are read, which say why.
+     */
+    Optional<String> ending() throws InterruptedException {
         if (process.isAlive()) {
             return Optional.empty();
         }
-        List<String> said = output.last();
-        String last = said.isEmpty() ? "" : "; it said last: " + said.getLast().strip();
+        output.awaitEnd(LAST_WORDS);
         return Optional.of(
-                "the server ended with exit code %d%s".formatted(process.exitValue(), last));
+                "the server ended with exit code %d%s".formatted(process.exitValue(), lastWords()));
+    }
+
+    /** What it said last, as the end of a sentence. */
+    String lastWords() {
+        return output.last().reversed().stream()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .map(line -> "; it said last: " + line.strip())
+                .orElse("");
     }
 
     /** The last lines that it printed. */

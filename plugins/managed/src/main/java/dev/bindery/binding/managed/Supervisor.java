@@ -91,11 +91,11 @@ final class Supervisor implements Runnable, AutoCloseable {
         return false;
     }
 
-    private String notReady(ServerProcess process) {
+    private String notReady(ServerProcess process) throws InterruptedException {
         return process.ending()
                 .orElseGet(() ->
-                        "the server was not ready after %d s"
-                                .formatted(server.startTimeout().toSeconds()));
+                        "the server was not ready after %d s%s"
+                                .formatted(server.startTimeout().toSeconds(), process.lastWords()));
     }
 
     private String serve(ServerProcess process, int port, String key) throws InterruptedException {

@@ -10,9 +10,9 @@ import dev.bindery.api.Health;
 import dev.bindery.api.Message;
 import dev.bindery.api.ProgressListener;
 import dev.bindery.fixture.Ear;
+import dev.bindery.fixture.MockProvider;
 import dev.bindery.fixture.TestCancellation;
 import dev.bindery.fixture.TestContext;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +101,28 @@ class ManagedBindingTest {
         assertThat(binding.listModels()).containsExactly("tiny");
     }
 
+    /** The server is gone when much of what it printed is still to be read. */
+    @Test
+    void theFirstFailureAlreadyTellsTheLastWords() {
+        start(Map.of("command", "sh -c 'seq 1 12000; echo out of planets; echo; exit 7'"));
+
+        assertThatThrownBy(() -> ask("hi"))
+                .hasMessage("the server ended with exit code 7; it said last: out of planets");
+    }
+
+    @Test
+    void aPortThatAnotherProgramHasIsNotTakenForTheServer() throws Exception {
+        try (MockProvider other = new MockProvider()) {
+            other.answers(200, "{\"data\": []}");
+            int port = other.server().getPort();
+            start(Map.of("command", "sleep 600", "port", port));
+
+            assertThatThrownBy(() -> ask("hi"))
+                    .hasMessageContaining("port %d cannot be used".formatted(port));
+            assertThat(other.server().getRequestCount()).isZero();
+        }
+    }
+
     @Test
     void aProgramThatIsNotThereIsSaidByItsName() {
         start(Map.of("command", "no-such-program-here --port {port}"));
@@ -170,23 +192,21 @@ class ManagedBindingTest {
     }
 
     @Test
-    void aCancelledRequestDoesNotWaitForTheServer() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0)) {
-            start(Map.of("command", "sleep 600", "port", silent.getLocalPort()));
-            TestCancellation cancellation = new TestCancellation();
-            Thread.ofVirtual()
-                    .start(() -> {
-                        await(() -> cancellation.waiting() > 0);
-                        cancellation.cancel();
-                    });
+    void aCancelledRequestDoesNotWaitForTheServer() {
+        start(Map.of("command", "sleep 600"));
+        TestCancellation cancellation = new TestCancellation();
+        Thread.ofVirtual()
+                .start(() -> {
+                    await(() -> cancellation.waiting() > 0);
+                    cancellation.cancel();
+                });
 
-            assertThatThrownBy(() ->
-                            binding.generate(
-                                    request("hi").toBuilder().cancellation(cancellation).build(),
-                                    new Ear()))
-                    .extracting("code")
-                    .isEqualTo(ErrorCode.CANCELLED);
-        }
+        assertThatThrownBy(() ->
+                        binding.generate(
+                                request("hi").toBuilder().cancellation(cancellation).build(),
+                                new Ear()))
+                .extracting("code")
+                .isEqualTo(ErrorCode.CANCELLED);
     }
 
     private void start(String behaviour, Map<String, ?> settings) {
