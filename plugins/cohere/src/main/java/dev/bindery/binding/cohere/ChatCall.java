@@ -48,8 +48,7 @@ final class ChatCall {
 
     /** What was asked for, unless the server says that it is the other. */
     private boolean isStream(Reply reply) {
-        return reply.isOfType("text/event-stream")
-                || (request.streaming() && !reply.isOfType("application/json"));
+        return reply.isOfEvents(request.streaming());
     }
 
     private GenerationResult whole(JsonNode body) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,21 @@ class StreamTest {
 
         assertThat(chunks()).containsExactly("a", "😀b", "c", "\uFFFD");
         assertThat(result.text()).isEqualTo("a😀bc\uFFFD");
+    }
+
+    @Test
+    void aPageInThePlaceOfAStreamIsShown() {
+        provider.server()
+                .enqueue(
+                        new MockResponse.Builder()
+                                .code(200)
+                                .setHeader("Content-Type", "text/html; charset=utf-8")
+                                .body("<html><title>Log in to the hotel</title></html>")
+                                .build());
+
+        assertThat(failure())
+                .hasMessageContaining("is base_url right?")
+                .hasMessageContaining("Log in to the hotel");
     }
 
     @Test

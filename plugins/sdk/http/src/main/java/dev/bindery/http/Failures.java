@@ -58,8 +58,13 @@ final class Failures {
             case SocketTimeoutException _ -> late("%s sent nothing for too long", e);
             case InterruptedIOException _ ->
                     late("%s did not finish within the time of the request", e);
-            default -> new BindingException(code, message.formatted(host, e.getMessage()), e);
+            default -> new BindingException(code, message.formatted(host, why(e)), e);
         };
+    }
+
+    private static String why(IOException e) {
+        String message = e.getMessage();
+        return message == null ? "the connection ended" : message;
     }
 
     private BindingException late(String message, IOException e) {

@@ -12,7 +12,9 @@ import java.util.Optional;
 import okhttp3.Call;
 import okhttp3.Response;
 import okio.BufferedSource;
+import okio.GzipSource;
 import okio.Okio;
+import okio.Source;
 import org.apiguardian.api.API;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -46,7 +48,15 @@ public final class Reply implements Outcome, AutoCloseable {
         this.registration = registration;
         this.options = options;
         this.redaction = redaction;
-        this.source = Okio.buffer(new ReplySource(response.body().source(), failures, progress));
+        this.source = Okio.buffer(new ReplySource(decoded(response), failures, progress));
+    }
+
+    /** Some servers pack what they were asked not to; the rest OkHttp has unpacked already. */
+    private static Source decoded(Response response) {
+        BufferedSource body = response.body().source();
+        return "gzip".equalsIgnoreCase(response.header("Content-Encoding"))
+                ? new GzipSource(body)
+                : body;
     }
 
     /** The status. */
@@ -66,6 +76,17 @@ public final class Reply implements Outcome, AutoCloseable {
                 .strip()
                 .toLowerCase(Locale.ROOT)
                 .startsWith(mediaType);
+    }
+
+    /**
+     * Whether the answer is one of server-sent events, also where its type does not say so. What is
+     * JSON or a page for people is none.
+     *
+     * @param wanted whether such an answer was asked for
+     */
+    public boolean isOfEvents(boolean wanted) {
+        return isOfType("text/event-stream")
+                || (wanted && !isOfType("application/json") && !isOfType("text/html"));
     }
 
     /** The answer's server-sent events. */

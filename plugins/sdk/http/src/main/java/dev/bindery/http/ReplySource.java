@@ -2,8 +2,8 @@ package dev.bindery.http;
 
 import java.io.IOException;
 import okio.Buffer;
-import okio.BufferedSource;
 import okio.ForwardingSource;
+import okio.Source;
 
 /**
  * The bytes of an answer. Waits long for the first and less long for every other one; its failures
@@ -13,7 +13,7 @@ final class ReplySource extends ForwardingSource {
     private final Failures failures;
     private final Progress progress;
 
-    ReplySource(BufferedSource source, Failures failures, Progress progress) {
+    ReplySource(Source source, Failures failures, Progress progress) {
         super(source);
         this.failures = failures;
         this.progress = progress;

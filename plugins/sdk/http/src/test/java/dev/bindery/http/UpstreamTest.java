@@ -13,6 +13,10 @@ import java.util.Optional;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okio.Buffer;
+import okio.BufferedSink;
+import okio.GzipSink;
+import okio.Okio;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,30 @@ class UpstreamTest {
         assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer " + KEY);
         assertThat(request.getHeaders().get("User-Agent")).startsWith("bindery/");
         assertThat(request.getBody().utf8()).isEqualTo("{\"a\":1}");
+    }
+
+    @Test
+    void aStreamThatComesPackedAlthoughNobodyAskedForThatIsUnpacked() throws Exception {
+        Buffer packed = new Buffer();
+        try (BufferedSink out = Okio.buffer(new GzipSink(packed))) {
+            out.writeUtf8("data: grün\n\ndata: [DONE]\n\n");
+        }
+        server.enqueue(
+                new MockResponse.Builder()
+                        .code(200)
+                        .setHeader("Content-Type", "text/event-stream")
+                        .setHeader("Content-Encoding", "gzip")
+                        .body(packed)
+                        .build());
+        UpstreamRequest streamed = UpstreamRequest.post("x", Json.object()).streamed(true).build();
+
+        try (Reply reply = upstream.send(streamed)) {
+            SseReader events = reply.events();
+            SseEvent first = events.next();
+            assertThat(first).isNotNull().extracting(SseEvent::data).isEqualTo("grün");
+        }
+
+        assertThat(server.takeRequest().getHeaders().get("Accept-Encoding")).isEqualTo("identity");
     }
 
     @Test
