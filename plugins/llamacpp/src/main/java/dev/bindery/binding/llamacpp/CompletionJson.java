@@ -77,6 +77,7 @@ final class CompletionJson {
                     put(
                             "json_schema",
                             format.schema()
+                                    .map(SchemaForm::of)
                                     .orElseThrow(() ->
                                             BindingException.invalidRequest(
                                                     "a JSON schema was asked for and"

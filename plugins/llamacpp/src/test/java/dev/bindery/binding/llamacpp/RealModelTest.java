@@ -24,6 +24,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -167,6 +170,66 @@ class RealModelTest {
                 JsonMapper.shared().readTree(binding.generate(request, new Reader()).text());
         assertThat(answer.propertyNames()).containsExactlyInAnyOrder("city", "large");
         assertThat(answer.path("large").isBoolean()).isTrue();
+    }
+
+    /**
+     * Where its grammar is broken llama.cpp answers in prose, and some patterns end the process.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"const\": \"say \\\"yes\\\"\"}",
+                "{\"enum\": [\"a\\nb\", \"c\"]}",
+                "{\"enum\": [{\"back\\\\slash\": 1}]}",
+                "{\"enum\": []}",
+                "{\"type\": \"object\", \"properties\": {\"a\\\"b\": {\"type\": \"integer\"}}}",
+                "{\"type\": \"array\", \"items\": {}, \"minItems\": -4}",
+                "{\"$ref\": \"https://example.org/x.json\"}",
+                "{\"type\": \"string\", \"pattern\": \"^(?=x)y$\"}",
+                "{\"anyOf\": [{\"type\": \"string\", \"pattern\": \"^\\\\bx$\"}]}",
+                "{\"type\": \"string\", \"pattern\": \"^(a$\"}"
+            })
+    void aSchemaThatLlamaCppCannotHoldAnAnswerToIsRefused(String schema) throws Exception {
+        assertThat(failure(binding, held(schema)).code())
+                .isIn(ErrorCode.UNSUPPORTED, ErrorCode.INVALID_REQUEST);
+        assertThat(binding.generate(chat("hi").maxTokens(3).build(), new Reader()).usage())
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "^\\\\d{3}-[\\\\w.-]{2}$",
+                "^(?:ab|c){1,2}?\\\\.\\\\s[^a]{3}$",
+                "^.{2}\\\\/[\\\\-x]$"
+            })
+    void anAnswerKeepsToAPattern(String pattern) throws Exception {
+        String text =
+                binding.generate(
+                                held(
+                                        "{\"type\": \"string\", \"pattern\": \"%s\"}"
+                                                .formatted(pattern)),
+                                new Reader())
+                        .text();
+
+        JsonNode answer = JsonMapper.shared().readTree(text);
+
+        assertThat(answer.stringValue()).matches(pattern.replace("\\\\", "\\"));
+    }
+
+    private static GenerationRequest held(String schema) {
+        return chat("Make one up.")
+                .responseFormat(
+                        ResponseFormat.jsonSchema(
+                                "x",
+                                JsonObject.ofMap(
+                                        JsonMapper.shared()
+                                                .readValue(
+                                                        schema,
+                                                        new TypeReference<
+                                                                Map<String, Object>>() {}))))
+                .maxTokens(60)
+                .build();
     }
 
     @Test
