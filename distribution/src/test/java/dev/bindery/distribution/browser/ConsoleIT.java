@@ -132,8 +132,9 @@ class ConsoleIT {
     @Test
     void whatChangesElsewhereShowsWithoutAReload() throws Exception {
         view("events");
+        browser.await("document.querySelector('tbody')?.innerText.includes('openai')");
         assertThat(host.bindery("disable", "echo").exit()).isZero();
-        browser.await("document.querySelector('table')?.innerText.includes('echo')");
+        browser.await("/disabled[^]*echo/.test(document.querySelector('tbody')?.innerText)");
         view("bindings");
         awaitState("echo", "disabled");
         assertThat(host.bindery("enable", "echo").exit()).isZero();

@@ -62,6 +62,14 @@ function refreshSoon() {
   waiting = setTimeout(() => shown.refresh?.().catch(() => {}), QUIET);
 }
 
+/** What happened before this page was opened, for the view of events alone. */
+function before(topic, event) {
+  if (topic !== 'gap') {
+    remember(topic, event);
+    shown.event?.(topic, event);
+  }
+}
+
 function heard(topic, event) {
   remember(topic, event);
   shown.event?.(topic, event);
@@ -93,4 +101,4 @@ document.querySelector('nav').append(...Object.entries(VIEWS)
 window.addEventListener('hashchange', show);
 show();
 head().catch((e) => toast('error', e.message));
-follow(heard, standing);
+follow(before, heard, standing);

@@ -2,7 +2,7 @@
 
 import { badge, clock, h } from './dom.js';
 
-const KEPT = 500;
+const KEPT = 1000;
 const kept = [];
 
 /** Keeps an event for whoever opens the view later. */
@@ -14,9 +14,9 @@ export function remember(topic, event) {
 }
 
 export async function eventsView(place) {
-  const wanted = h('input', { type: 'search', 'aria-label': 'Show only', placeholder: 'Show only, for instance: echo' });
+  const wanted = h('input', { type: 'search', class: 'wide', 'aria-label': 'Show only', placeholder: 'Show only, for instance: echo' });
   const rows = h('tbody', { 'aria-live': 'polite' });
-  const none = h('p', { class: 'empty' }, 'Nothing has happened since this page was opened.');
+  const none = h('p', { class: 'empty' }, 'The host has no events yet.');
   const fits = ([topic, event]) => `${topic} ${event.subject ?? ''} ${event.message}`.toLowerCase().includes(wanted.value.toLowerCase());
   function fill() {
     rows.replaceChildren(...kept.filter(fits).map(row).reverse());

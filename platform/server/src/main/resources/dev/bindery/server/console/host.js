@@ -88,17 +88,26 @@ export async function* serverSentEvents(response) {
   }
 }
 
-/** Hears the host's events for as long as the page is open, those missed in between included. */
-export async function follow(heard, standing) {
-  let last = null;
+/**
+ * Hears the host's events for as long as the page is open, those missed in between included.
+ *
+ * @param before hears first those that the host still has of the time before
+ */
+export async function follow(before, heard, standing) {
+  let last = 0;
+  let hear = before;
   for (;;) {
     try {
-      const after = last === null ? '' : `?last_event_id=${last}`;
-      const response = await send('GET', `/admin/v1/events${after}`);
+      const only = hear === before ? '&until=now' : '';
+      const response = await send('GET', `/admin/v1/events?last_event_id=${last}${only}`);
       standing(true);
       for await (const { event, id, data } of serverSentEvents(response)) {
         last = id ?? last;
-        heard(event, JSON.parse(data));
+        hear(event, JSON.parse(data));
+      }
+      if (hear === before) {
+        hear = heard;
+        continue;
       }
     } catch (e) {
       if (e.status === 401) {
