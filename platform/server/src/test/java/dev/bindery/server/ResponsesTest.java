@@ -255,7 +255,7 @@ class ResponsesTest {
             textBlock =
                     """
                     {"type":"item_reference","id":"i"} | input[0].type | input[0].type: this server stores no items; send the item itself
-                    {"type":"web_search_call"} | input[0].type | input[0].type: expected message, function_call, function_call_output or reasoning
+                    {"type":"web_search_call"} | input[0].type | input[0].type: expected message, function_call, function_call_output or reasoning, found "web_search_call"
                     {"role":"tool","content":"x"} | input[0].role | input[0].role: expected user, assistant, system or developer, found "tool"
                     {"role":"user","content":[{"type":"input_file","file_id":"f"}]} | input[0].content[0].file_data | input[0].content[0].file_data: this server keeps no files, so send the content as a data: URL, or its address
                     """)

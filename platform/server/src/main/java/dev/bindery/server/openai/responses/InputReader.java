@@ -54,7 +54,8 @@ final class InputReader {
             default ->
                     throw ResponseReader.unsupported(
                             item.name("type"),
-                            "expected message, function_call, function_call_output or reasoning");
+                            "expected message, function_call, function_call_output or reasoning, found \"%s\""
+                                    .formatted(item.required("type").text()));
         }
     }
 
