@@ -134,7 +134,15 @@ class BadRequestsTest {
 
     /** What follows could be read as a request, and would be answered to somebody else. */
     @ParameterizedTest
-    @ValueSource(strings = {"zz\r\n", "-1\r\n", "fffffffff\r\n", "3\r\n{}\r\n", "1\r\n{}\r\n"})
+    @ValueSource(
+            strings = {
+                "zz\r\n",
+                "-1\r\n",
+                "fffffffff\r\n",
+                "3\r\n{}\r\n",
+                "1\r\n{}\r\n",
+                "0\r\nX-A: b\r\n\r\n"
+            })
     void nothingIsReadBehindAMalformedBody(String chunk) throws Exception {
         try (RawHttp http = served.connect()) {
             String next = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";

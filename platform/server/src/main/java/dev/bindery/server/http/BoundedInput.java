@@ -2,6 +2,7 @@ package dev.bindery.server.http;
 
 import io.helidon.http.BadRequestException;
 import io.helidon.http.RequestException;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -62,16 +63,20 @@ final class BoundedInput extends FilterInputStream {
     private int proper(Reading reading) throws IOException {
         try {
             return reading.read();
-        } catch (UncheckedIOException
-                | CloseConnectionException
-                | RequestException
-                | BadRequestException e) {
+        } catch (UncheckedIOException | CloseConnectionException | BadRequestException e) {
             throw e;
+        } catch (RequestException e) {
+            throw e.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413) ? e : malformed();
         } catch (RuntimeException _) {
-            broken = true;
-            throw Refusal.invalid(
-                    "the body is not proper HTTP: it is cut off, or its chunks are malformed");
+            throw malformed();
         }
+    }
+
+    private Refusal malformed() {
+        broken = true;
+        return Refusal.invalid(
+                "the body is not proper HTTP: it is cut off, or its chunks are malformed, or have"
+                        + " extensions or trailers, which are not taken here");
     }
 
     private void count(int got) {

@@ -69,7 +69,7 @@ final class ProtocolErrors implements DirectHandler {
                 .status(status)
                 .headers(headers)
                 .entity(api.errors().body(refusal, id))
-                .keepAlive(event.keepAlive())
+                .keepAlive(false)
                 .build();
     }
 
