@@ -198,7 +198,13 @@ final class ConfigCommand implements Callable<Integer> {
             shell.err().println("bindery: " + standing.sentence());
             return ExitCode.SOFTWARE;
         }
-        output.print(instance, _ -> shell.out().println(standing.sentence()));
+        output.print(
+                instance,
+                _ -> {
+                    shell.out().println(standing.sentence());
+                    Standing.trouble(instance)
+                            .ifPresent(said -> shell.out().println("    " + said));
+                });
         return ExitCode.OK;
     }
 }

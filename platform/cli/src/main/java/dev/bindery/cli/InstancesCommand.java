@@ -47,20 +47,18 @@ final class InstancesCommand implements Runnable {
                             Json.text(instance, "active_calls"),
                             Json.text(instance, "queued_calls"),
                             CostText.of(instance.path("totals").path("cost")));
-            table.row(cells, remarks(standing, instance.path("health")));
+            table.row(cells, remarks(standing, instance));
         }
         table.print(shell.out());
     }
 
     /** Why it stands so, and where it serves, what it says is wrong: a provider that is down. */
-    private static List<String> remarks(Standing standing, JsonNode health) {
+    private static List<String> remarks(Standing standing, JsonNode instance) {
         List<String> remarks = new ArrayList<>();
         if (!standing.reason().isEmpty()) {
             remarks.add(standing.reason());
         }
-        if (standing.active() && !Json.text(health, "reason").isEmpty()) {
-            remarks.add(Json.text(health, "status") + ": " + Json.text(health, "reason"));
-        }
+        Standing.trouble(instance).ifPresent(remarks::add);
         return remarks;
     }
 }

@@ -3,6 +3,7 @@ package dev.bindery.cli;
 import dev.bindery.cli.admin.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,6 +26,15 @@ record Standing(String name, String state, String reason) {
                 Json.text(instance, "name"),
                 Json.text(instance, "state"),
                 Json.text(instance, "reason"));
+    }
+
+    /** Where an instance serves, what it says is wrong all the same: a path that is not there. */
+    static Optional<String> trouble(JsonNode instance) {
+        JsonNode health = instance.path("health");
+        String reason = Json.text(health, "reason");
+        return ofInstance(instance).active() && !reason.isEmpty()
+                ? Optional.of(Json.text(health, "status") + ": " + reason)
+                : Optional.empty();
     }
 
     boolean active() {

@@ -95,6 +95,18 @@ class ConfigCommandTest {
     }
 
     @Test
+    void whatIsWrongWithAnInstanceThatServesIsSaidAtOnce() {
+        host.answers(
+                "PATCH " + OPENAI,
+                INSTANCE.replace(
+                        "\"status\":\"UP\",\"reason\":\"\"",
+                        "\"status\":\"DEGRADED\",\"reason\":\"model_paths: there is no /nowhere\""));
+
+        assertThat(place.run("config", "openai", "style=ornate").out())
+                .isEqualTo("openai: ACTIVE\n    DEGRADED: model_paths: there is no /nowhere\n");
+    }
+
+    @Test
     void whereItsCodeRunsGoesBackToWhatTheCardSays() {
         place.run("config", "openai", "--isolation", "card", "--memory", "default");
 
