@@ -104,6 +104,21 @@ class HostProcessIT {
     }
 
     @Test
+    void askedToEndWhileItStartsItSaysNoMoreThanThat() throws Exception {
+        Path log = folder.resolve("early.log");
+        Path early = folder.resolve("early home");
+        Process starting = new Command(early).start(log, "run", "--port", "0", "--no-model");
+        Wait.until(
+                "it is starting",
+                () -> !starting.isAlive() || Files.exists(early.resolve("state/running.json")));
+        starting.destroy();
+
+        assertThat(starting.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(starting.exitValue()).isZero();
+        assertThat(Files.readString(log)).contains("Stopped.").doesNotContain("Exception");
+    }
+
+    @Test
     void theCommandStopsItAndSaysSo() throws Exception {
         Command.Result stopped = bindery.run("stop");
 

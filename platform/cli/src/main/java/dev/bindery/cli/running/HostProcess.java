@@ -188,16 +188,27 @@ public final class HostProcess {
                 Thread.ofVirtual()
                         .name("settling")
                         .start(() -> {
-                            host.awaitSettled();
-                            if (settings.model().orElse(true)) {
-                                new DefaultModel(host, shell).provide(cancellation);
-                            }
+                            provide(host, stop, cancellation);
                             stop.settled();
                         });
         stop.awaitSettledOrAsked();
         if (stop.isAsked()) {
             cancellation.cancel();
             settling.interrupt();
+        }
+    }
+
+    /** Everything is there after it, unless the process is asked to stop, which interrupts it. */
+    private void provide(Host host, StopSignal stop, CancellationSource cancellation) {
+        try {
+            host.awaitSettled();
+            if (settings.model().orElse(true)) {
+                new DefaultModel(host, shell).provide(cancellation);
+            }
+        } catch (HostException e) {
+            if (!stop.isAsked()) {
+                throw e;
+            }
         }
     }
 }
