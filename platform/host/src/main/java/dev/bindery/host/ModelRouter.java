@@ -24,7 +24,10 @@ public interface ModelRouter {
     /** The models that answer now. A snapshot; asks no binding. */
     List<ServedModel> models();
 
-    /** Those that could be pulled, too; asks the bindings, so it may take a while. */
+    /**
+     * Those that could be pulled, too. Asks all bindings at once, for two seconds at most; one that
+     * has not answered by then is shown as when it last did.
+     */
     List<ServedModel> availableModels();
 
     /** The model that a client's name stands for. */

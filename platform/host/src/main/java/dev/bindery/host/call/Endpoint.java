@@ -18,7 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,8 @@ public final class Endpoint {
     private final Admission admission;
     private final ModelSnapshot models;
     private final ClockWatch clocks = new ClockWatch();
-    private final AtomicBoolean refreshing = new AtomicBoolean();
+    private final AtomicReference<@Nullable CompletableFuture<Void>> asking =
+            new AtomicReference<>();
     private final CancellationSource end = new CancellationSource();
     private final CancellationSource endOfQuestions = new CancellationSource();
 
@@ -193,19 +195,56 @@ public final class Endpoint {
      * no place: a list must not wait behind generations.
      */
     public void refreshModels() {
-        if (!refreshing.compareAndSet(false, true)) {
-            return;
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        if (asking.compareAndSet(null, answered)) {
+            refreshModels(answered);
         }
-        Optional<Lease> lease = admission.question(() -> refreshing.set(false));
-        if (lease.isEmpty()) {
-            refreshing.set(false);
-            return;
+    }
+
+    /**
+     * Has the binding asked for its models in the background. While it is being asked already, it
+     * is asked once more after that: the answer may be older than what the caller has done.
+     *
+     * @return is completed when it has answered or failed to
+     */
+    CompletableFuture<Void> beginRefresh() {
+        CompletableFuture<Void> running = asking.get();
+        return running == null ? ask() : running.thenCompose(_ -> ask());
+    }
+
+    private CompletableFuture<Void> ask() {
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        CompletableFuture<Void> running = asking.compareAndExchange(null, answered);
+        if (running != null) {
+            return running;
         }
-        models.replace(
-                run(
-                        binding -> ResultShape.models(binding.availableModels()),
-                        endOfQuestions,
-                        lease.get()));
+        Thread.ofVirtual()
+                .name("models-" + instance)
+                .start(() -> {
+                    try {
+                        refreshModels(answered);
+                    } catch (BindingException _) {
+                        // The list before stays.
+                    }
+                });
+        return answered;
+    }
+
+    private void refreshModels(CompletableFuture<Void> answered) {
+        try {
+            Optional<Lease> lease = admission.question(() -> asking.set(null));
+            if (lease.isEmpty()) {
+                asking.set(null);
+                return;
+            }
+            models.replace(
+                    run(
+                            binding -> ResultShape.models(binding.availableModels()),
+                            endOfQuestions,
+                            lease.get()));
+        } finally {
+            answered.complete(null);
+        }
     }
 
     private Duration total(Optional<Duration> remaining) {

@@ -16,6 +16,7 @@ public final class ModelSnapshot {
     private final BindingCard card;
     private final Instant since;
     private volatile List<ServedModel> models = List.of();
+    private volatile List<ServedModel> offered = List.of();
     private volatile boolean known;
 
     /**
@@ -30,10 +31,12 @@ public final class ModelSnapshot {
     /** Takes over what the predecessor knew, until this instance was asked itself. */
     public void inherit(ModelSnapshot predecessor) {
         models = predecessor.models.stream().map(model -> served(model.info())).toList();
+        offered = predecessor.offered.stream().map(model -> served(model.info())).toList();
     }
 
     public void replace(List<ModelInfo> infos) {
-        models = infos.stream().filter(ModelInfo::installed).map(this::served).toList();
+        offered = infos.stream().map(this::served).toList();
+        models = offered.stream().filter(model -> model.info().installed()).toList();
         known = true;
     }
 
@@ -42,8 +45,14 @@ public final class ModelSnapshot {
         return known;
     }
 
+    /** Those that can be used. */
     public List<ServedModel> all() {
         return models;
+    }
+
+    /** Those that could be pulled, too. */
+    List<ServedModel> offered() {
+        return offered;
     }
 
     public Optional<ServedModel> find(String name) {

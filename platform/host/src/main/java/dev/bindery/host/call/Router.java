@@ -27,6 +27,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
@@ -36,6 +40,7 @@ import java.util.function.Function;
  */
 public final class Router implements ModelRouter {
     private static final Duration BEFORE_LOOKING_AGAIN = Duration.ofNanos(50_000);
+    private static final Duration FOR_LISTS = Duration.ofSeconds(2);
 
     private final Roster<Endpoint> roster;
     private final Directory directory;
@@ -60,19 +65,21 @@ public final class Router implements ModelRouter {
 
     @Override
     public List<ServedModel> availableModels() {
-        return present().flatMap(endpoint -> available(endpoint).stream()).toList();
+        List<Endpoint> asked = present().toList();
+        CompletableFuture<?>[] answers =
+                asked.stream().map(Endpoint::beginRefresh).toArray(CompletableFuture<?>[]::new);
+        await(CompletableFuture.allOf(answers));
+        return asked.stream().flatMap(endpoint -> endpoint.models().offered().stream()).toList();
     }
 
-    private static List<ServedModel> available(Endpoint endpoint) {
+    /** Who has not answered by then is shown as when last asked. */
+    private static void await(CompletableFuture<Void> answers) {
         try {
-            List<ModelInfo> infos =
-                    endpoint.call(
-                                    binding -> ResultShape.models(binding.availableModels()),
-                                    Cancellation.NONE)
-                            .orElse(List.of());
-            return infos.stream().map(endpoint.models()::served).toList();
-        } catch (BindingException e) {
-            return endpoint.models().all();
+            answers.get(FOR_LISTS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException _) {
+            // Their last good lists do.
         }
     }
 
