@@ -2,7 +2,6 @@ package dev.bindery.cli;
 
 import dev.bindery.api.BindingCard;
 import dev.bindery.cli.admin.Json;
-import dev.bindery.cli.shell.ProgressDisplay;
 import dev.bindery.cli.shell.Shell;
 import dev.bindery.testkit.BindingUnderTest;
 import dev.bindery.testkit.check.Outcome.Verdict;
@@ -10,11 +9,15 @@ import dev.bindery.testkit.check.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -42,6 +45,8 @@ import tools.jackson.databind.node.ObjectNode;
             "The exit code is 1 when a rule is not kept."
         })
 final class VerifyCommand implements Callable<Integer> {
+    private static final Pattern FAILURE = Pattern.compile("failed with [A-Z_]+ \"[^\"]*\"");
+
     private final Shell shell;
     @Mixin private final Output output;
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -99,14 +104,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     /** Takes minutes where calls are slow to end: whoever looks on sees how far it is. */
     private Report tried(BindingUnderTest subject) throws InterruptedException {
-        if (!shell.terminal().err()) {
-            return Report.of(subject, _ -> {});
-        }
-        try (ProgressDisplay display = ProgressDisplay.on(shell)) {
-            display.show("loading " + jar.getFileName(), 0, 0);
-            return Report.of(
-                    subject,
-                    entry -> display.show(entry.area() + ": " + entry.outcome().check(), 0, 0));
+        try (VerifyProgress progress = new VerifyProgress(shell)) {
+            progress.loading(String.valueOf(jar.getFileName()));
+            return Report.of(subject, progress);
         }
     }
 
@@ -142,10 +142,11 @@ final class VerifyCommand implements Callable<Integer> {
                         report.card()
                                 .map(VerifyCommand::title)
                                 .orElse(jar.getFileName() + " is no binding that a host takes."));
-        report.entries().stream()
-                .filter(entry -> all || isOfInterest(entry.outcome().verdict()))
-                .forEach(this::show);
-        if (!all) {
+        if (all) {
+            report.entries().forEach(this::show);
+        } else {
+            failuresByCause(report).values().forEach(this::showFailures);
+            of(report, Verdict.ADVICE).forEach(this::show);
             showUntried(report);
         }
         shell.out()
@@ -161,8 +162,46 @@ final class VerifyCommand implements Callable<Integer> {
         return "%s %s: %s".formatted(card.id(), card.version(), card.description());
     }
 
-    private static boolean isOfInterest(Verdict verdict) {
-        return verdict == Verdict.FAILED || verdict == Verdict.ADVICE;
+    private static Stream<Report.Entry> of(Report report, Verdict verdict) {
+        return report.entries().stream().filter(entry -> entry.outcome().verdict() == verdict);
+    }
+
+    /** One cause makes many checks fail: in the order of the first of each. */
+    private static Map<String, List<Report.Entry>> failuresByCause(Report report) {
+        return of(report, Verdict.FAILED)
+                .collect(
+                        Collectors.groupingBy(
+                                entry -> cause(entry.outcome().message()),
+                                LinkedHashMap::new,
+                                Collectors.toList()));
+    }
+
+    /** What the binding answered with where it failed; else all that is said. */
+    private static String cause(String message) {
+        Matcher failure = FAILURE.matcher(message);
+        return failure.find() ? failure.group() : message;
+    }
+
+    private void showFailures(List<Report.Entry> failures) {
+        show(failures.getFirst());
+        if (failures.size() > 1) {
+            String areas =
+                    failures.stream()
+                            .skip(1)
+                            .collect(
+                                    Collectors.groupingBy(
+                                            Report.Entry::area,
+                                            LinkedHashMap::new,
+                                            Collectors.counting()))
+                            .entrySet()
+                            .stream()
+                            .map(area -> area.getValue() + " of " + area.getKey())
+                            .collect(Collectors.joining(", "));
+            shell.out()
+                    .printf(
+                            "%-7s   %d more failed in the same way (%s); --all names them%n",
+                            "", failures.size() - 1, areas);
+        }
     }
 
     private void show(Report.Entry entry) {

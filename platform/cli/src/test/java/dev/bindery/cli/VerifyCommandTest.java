@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.JavaFileObject;
@@ -64,7 +65,7 @@ class VerifyCommandTest {
                                     "java.util.logging.Logger.getLogger(\"a.library\").severe(\"loud\"); return GenerationResult.of(\"hello\");"));
 
             assertThat(run.exit()).as(run.out() + run.err()).isZero();
-            assertThat(run.err()).isEmpty();
+            assertThat(run.err()).doesNotContain("loud");
             assertThat(shown.toString(StandardCharsets.UTF_8)).isEmpty();
         } finally {
             System.setErr(before);
@@ -95,8 +96,41 @@ class VerifyCommandTest {
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out())
-                .contains("FAILED  answers: every model that claims chat answers a chat")
+                .contains("FAILED  models: a model that was freed answers again")
+                .contains(" more failed in the same way (")
                 .contains("the operations add up to \"one\", but the result's text is \"other\"");
+    }
+
+    @Test
+    void oneCauseIsSaidOnceAndHowFarItIsGoesToTheErrorStream() throws IOException {
+        Path jar = jar("throw new BindingException(ErrorCode.UPSTREAM_ERROR, \"page not found\");");
+
+        Run run = verify(jar);
+        Run whole = verify(jar, "--all");
+
+        String message = "failed with UPSTREAM_ERROR \"page not found\"";
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out().split(Pattern.quote(message), -1)).hasSizeLessThan(6);
+        assertThat(run.out()).containsPattern(" more failed in the same way \\(\\d+ of [a-z]+");
+        assertThat(whole.out().split(Pattern.quote(message), -1)).hasSizeGreaterThan(9);
+        assertThat(run.err()).contains("checking life\n", "checking answers\n");
+    }
+
+    @Test
+    void aStopThatNeverEndsIsWaitedForOnceAndNamesTheBindingsOwnCode() throws IOException {
+        Path jar =
+                jarWith(
+                        "sample",
+                        "return GenerationResult.of(\"hello\");",
+                        "@Override public void stop() throws Exception { new java.util.concurrent.CountDownLatch(1).await(); }");
+
+        Run run = verify(jar);
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out())
+                .containsOnlyOnce("stop did not end within 30 s; it was at Sample.stop(")
+                .contains("not tried: its stop does not end, as another check says");
+        assertThat(run.err()).containsPattern("life: it starts and stops took 3\\d s\n");
     }
 
     @Test
@@ -178,8 +212,12 @@ class VerifyCommandTest {
     }
 
     private Path jar(String id, String generate) throws IOException {
+        return jarWith(id, generate, "");
+    }
+
+    private Path jarWith(String id, String generate, String more) throws IOException {
         Path classes = Files.createDirectories(folder.resolve("classes"));
-        compile(classes, generate);
+        compile(classes, generate, more);
         Path jar = folder.resolve(id + ".jar");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
             String card = CARD.replace("id: sample", "id: " + id);
@@ -199,7 +237,7 @@ class VerifyCommandTest {
         zip.closeEntry();
     }
 
-    private static void compile(Path classes, String generate) {
+    private static void compile(Path classes, String generate, String more) {
         String source =
                 """
                 import dev.bindery.api.*;
@@ -207,9 +245,10 @@ class VerifyCommandTest {
                 public class Sample extends LlmBinding {
                     public List<String> listModels() { return List.of("m"); }
                     public GenerationResult generate(GenerationRequest request, GenerationCallback callback) { %s }
+                    %s
                 }
                 """
-                        .formatted(generate);
+                        .formatted(generate, more);
         JavaFileObject file =
                 new SimpleJavaFileObject(
                         URI.create("memory:///Sample.java"), JavaFileObject.Kind.SOURCE) {

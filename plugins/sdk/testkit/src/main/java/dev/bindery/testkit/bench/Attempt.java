@@ -3,6 +3,7 @@ package dev.bindery.testkit.bench;
 import dev.bindery.api.BindingException;
 import dev.bindery.host.call.Failures;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ final class Attempt<T> {
     private static final Duration UNTIL_STUCK = Duration.ofSeconds(3);
 
     private final String what;
+    private final ClassLoader code;
     private final Thread thread;
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile @Nullable T value;
@@ -24,6 +26,7 @@ final class Attempt<T> {
 
     Attempt(String what, ClassLoader context, boolean virtual, Callable<T> code) {
         this.what = what;
+        this.code = context;
         Thread.Builder builder =
                 virtual ? Thread.ofVirtual().name(what) : Thread.ofPlatform().daemon().name(what);
         thread = builder.unstarted(() -> run(code));
@@ -49,11 +52,10 @@ final class Attempt<T> {
     /** Waits for the end of a call that nobody cancels. */
     Attempt<T> finished(Duration patience) throws InterruptedException {
         if (!endsWithin(patience)) {
-            StackTraceElement[] where = thread.getStackTrace();
+            String where = place();
             thread.interrupt();
             throw Violation.of(
-                    "%s did not end within %d s; it was at %s",
-                    what, patience.toSeconds(), where.length == 0 ? "an unknown place" : where[0]);
+                    "%s did not end within %d s; it was at %s", what, patience.toSeconds(), where);
         }
         return this;
     }
@@ -65,14 +67,36 @@ final class Attempt<T> {
                 thread.interrupt();
             }
             if (!endsWithin(UNTIL_STUCK)) {
-                StackTraceElement[] where = thread.getStackTrace();
+                String where = place();
                 thread.interrupt();
                 throw Violation.of(
                         "%s went on for 5 s after %s, which counts as stuck; it was at %s. Ask request.cancellation().isCancelled() in loops, and close connections in onCancel(…)",
-                        what, after, where.length == 0 ? "an unknown place" : where[0]);
+                        what, after, where);
             }
         }
         return this;
+    }
+
+    /** Where it is just now: in the binding's own code, where any of it is on the way there. */
+    private String place() {
+        StackTraceElement[] stack = thread.getStackTrace();
+        return Arrays.stream(stack)
+                .filter(this::isOfBinding)
+                .findFirst()
+                .or(() -> Arrays.stream(stack).findFirst())
+                .map(StackTraceElement::toString)
+                .orElse("an unknown place");
+    }
+
+    private boolean isOfBinding(StackTraceElement frame) {
+        if (frame.getModuleName() != null || frame.getClassLoaderName() != null) {
+            return false;
+        }
+        try {
+            return code.equals(Class.forName(frame.getClassName(), false, code).getClassLoader());
+        } catch (ClassNotFoundException | LinkageError _) {
+            return false;
+        }
     }
 
     @Nullable T value() {

@@ -31,13 +31,16 @@ public final class Bench implements AutoCloseable {
     private final Given given;
     private final BareJar jar;
     private final Models others;
+    private final EndlessStop endless;
     private @Nullable Unit shared;
 
-    private Bench(BindingUnderTest subject, Home home, BareJar jar, Models others) {
+    private Bench(
+            BindingUnderTest subject, Home home, BareJar jar, Models others, EndlessStop endless) {
         this.subject = subject;
         this.home = home;
         this.jar = jar;
         this.others = others;
+        this.endless = endless;
         this.given = Given.of(subject, jar.card());
     }
 
@@ -48,8 +51,13 @@ public final class Bench implements AutoCloseable {
      * @throws Violation when it cannot be loaded
      */
     public static Bench open(BindingUnderTest subject, Home home, Models others) {
+        return open(subject, home, others, new EndlessStop());
+    }
+
+    private static Bench open(
+            BindingUnderTest subject, Home home, Models others, EndlessStop endless) {
         try {
-            return new Bench(subject, home, BareJar.open(subject.jar(), home), others);
+            return new Bench(subject, home, BareJar.open(subject.jar(), home), others, endless);
         } catch (HostException e) {
             throw new Violation(String.valueOf(e.getMessage()));
         }
@@ -111,7 +119,7 @@ public final class Bench implements AutoCloseable {
                         packages,
                         others,
                         jar.contextLoader());
-        return new Unit(binding, context, jar.contextLoader(), subject.patience())
+        return new Unit(binding, context, jar.contextLoader(), subject.patience(), endless)
                 .start(subject.mayWait());
     }
 
@@ -137,13 +145,15 @@ public final class Bench implements AutoCloseable {
 
     /** Another bench for the same jar. */
     public Bench another() {
-        return open(subject, home, others);
+        return open(subject, home, others, endless);
     }
 
     @Override
     public void close() {
         try {
             rest();
+        } catch (Inapplicable _) {
+            // Its stop does not end, which a check has said.
         } finally {
             jar.close();
         }

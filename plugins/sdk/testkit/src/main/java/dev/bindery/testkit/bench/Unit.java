@@ -27,12 +27,19 @@ public final class Unit implements AutoCloseable {
     private final BenchContext context;
     private final ClassLoader loader;
     private final Duration patience;
+    private final EndlessStop endless;
 
-    Unit(LlmBinding binding, BenchContext context, ClassLoader loader, Duration patience) {
+    Unit(
+            LlmBinding binding,
+            BenchContext context,
+            ClassLoader loader,
+            Duration patience,
+            EndlessStop endless) {
         this.binding = binding;
         this.context = context;
         this.loader = loader;
         this.patience = patience;
+        this.endless = endless;
     }
 
     /**
@@ -144,11 +151,12 @@ public final class Unit implements AutoCloseable {
         return context.notices();
     }
 
-    /** Stops it, as a host does. */
+    /** Stops it, as a host does; one that never ended is not waited for again. */
     @Override
     public void close() {
+        endless.check();
         try {
-            boolean _ = life("stop", TO_STOP, binding::stop).orFail();
+            boolean _ = endless.seen(() -> life("stop", TO_STOP, binding::stop)).orFail();
             context.end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

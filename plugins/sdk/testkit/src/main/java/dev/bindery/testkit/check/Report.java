@@ -27,6 +27,15 @@ public record Report(Optional<BindingCard> card, List<Entry> entries) {
      */
     public record Entry(String area, Outcome outcome) {}
 
+    /** Hears how far it is. */
+    public interface Listener {
+        /** A check begins. */
+        void begun(String area, Check check);
+
+        /** A check is done. */
+        void ended(Entry entry);
+    }
+
     /**
      * Holds a jar to the contract.
      *
@@ -34,19 +43,36 @@ public record Report(Optional<BindingCard> card, List<Entry> entries) {
      */
     public static Report of(BindingUnderTest subject, Consumer<Entry> heard)
             throws InterruptedException {
+        return of(
+                subject,
+                new Listener() {
+                    @Override
+                    public void begun(String area, Check check) {}
+
+                    @Override
+                    public void ended(Entry entry) {
+                        heard.accept(entry);
+                    }
+                });
+    }
+
+    /** Holds a jar to the contract. */
+    public static Report of(BindingUnderTest subject, Listener listener)
+            throws InterruptedException {
         try (Trial trial = Trial.of(subject)) {
             List<Entry> entries = new ArrayList<>();
             for (Area area : Area.all()) {
                 for (Check check : area.checks()) {
+                    listener.begun(area.name(), check);
                     Entry entry = new Entry(area.name(), check.run(trial));
                     entries.add(entry);
-                    heard.accept(entry);
+                    listener.ended(entry);
                 }
             }
             return new Report(Optional.of(trial.card()), entries);
         } catch (Violation refused) {
             Entry entry = new Entry("jar", refusal(refused));
-            heard.accept(entry);
+            listener.ended(entry);
             return new Report(Optional.empty(), List.of(entry));
         }
     }
