@@ -78,7 +78,7 @@ final class SettingCheck {
             case BOOL -> "neither true nor false";
             case LIST -> "not a list of texts";
             case DICT -> "not a map";
-            case BTN -> "a button, which has no value";
+            case BTN -> "a button, which has no value: leave it out";
         };
     }
 

@@ -26,7 +26,10 @@ public enum SettingType {
     FILE,
     /** A path to a folder: {@link JsonString}. */
     FOLDER,
-    /** A button that runs the command of the setting's name; it has no value. */
+    /**
+     * A button that runs the command of the setting's name; it has no value. A command without
+     * parameters need not be declared beside it.
+     */
     BTN;
 
     /** The name in config.yaml, lower case. */

@@ -91,7 +91,10 @@ class TypedConfigTest {
                         "tags: [\"a\",\"a\",\"a\"] is out of range: at most 2 entries"),
                 Arguments.of("extra", List.of(), "extra: [] is not a map"),
                 Arguments.of("model_file", 1, "model_file: 1 is not a path"),
-                Arguments.of("refresh", true, "refresh: true is a button, which has no value"));
+                Arguments.of(
+                        "refresh",
+                        true,
+                        "refresh: true is a button, which has no value: leave it out"));
     }
 
     @ParameterizedTest

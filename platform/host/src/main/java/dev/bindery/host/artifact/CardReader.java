@@ -4,14 +4,17 @@ import dev.bindery.api.BindingCard;
 import dev.bindery.api.BindingType;
 import dev.bindery.api.Capability;
 import dev.bindery.api.CommandInfo;
+import dev.bindery.api.ConfigEntry;
 import dev.bindery.api.ConfigTemplate;
 import dev.bindery.api.Isolation;
 import dev.bindery.api.ModelPolicy;
 import dev.bindery.api.RequiredPackage;
+import dev.bindery.api.SettingType;
 import dev.bindery.api.Swap;
 import dev.bindery.api.Threads;
 import dev.bindery.host.document.YamlDocument;
 import dev.bindery.host.document.YamlFields;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -69,6 +72,7 @@ public final class CardReader {
 
     private BindingCard card() {
         fields.allowOnly(FIELDS);
+        ConfigTemplate settings = template(SettingsReader.entries(fields, "settings"));
         return BindingCard.builder(
                         id(),
                         fields.requiredText("name"),
@@ -88,8 +92,8 @@ public final class CardReader {
                 .swap(oneOf("swap", Swap.values(), Swap::yamlName))
                 .concurrency(concurrency())
                 .packages(packages())
-                .settings(template(SettingsReader.entries(fields, "settings")))
-                .commands(commands())
+                .settings(settings)
+                .commands(commands(settings))
                 .build();
     }
 
@@ -201,8 +205,18 @@ public final class CardReader {
         return new RequiredPackage(maven, fields.text("sha256"));
     }
 
-    private List<CommandInfo> commands() {
-        return fields.maps("commands").stream().map(this::command).toList();
+    /** Those that are declared, and one for each button that has none. */
+    private List<CommandInfo> commands(ConfigTemplate settings) {
+        List<CommandInfo> commands = new ArrayList<>();
+        fields.maps("commands").stream().map(this::command).forEach(commands::add);
+        for (ConfigEntry entry : settings.entries()) {
+            boolean declared =
+                    commands.stream().anyMatch(command -> command.name().equals(entry.name()));
+            if (entry.type() == SettingType.BTN && !declared) {
+                commands.add(CommandInfo.builder(entry.name()).help(entry.help()).build());
+            }
+        }
+        return commands;
     }
 
     private CommandInfo command(YamlFields command) {

@@ -112,6 +112,12 @@ final class Resolution {
                 .orElse(";");
     }
 
+    BindingException notPullable(String name, List<String> pullable) {
+        return BindingException.modelNotFound(
+                "model '%s' not found; to be pulled there are: %s"
+                        .formatted(shortened(name), listed(pullable)));
+    }
+
     private String known() {
         return listed(names());
     }

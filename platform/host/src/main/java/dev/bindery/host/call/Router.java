@@ -6,6 +6,7 @@ import dev.bindery.api.Cancellation;
 import dev.bindery.api.Capability;
 import dev.bindery.api.EmbeddingRequest;
 import dev.bindery.api.EmbeddingResult;
+import dev.bindery.api.ErrorCode;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.JsonObject;
@@ -194,11 +195,31 @@ public final class Router implements ModelRouter {
 
     @Override
     public void pull(String model, ProgressListener listener) {
-        JsonObject instance = JsonObject.of("instance", resolution.target(model).instance());
+        JsonObject instance = JsonObject.of("instance", toPull(model).instance());
         AnnouncedProgress progress =
                 new AnnouncedProgress(events, "progress/pull", model, instance, listener);
         progress.during(() ->
                 manage(model, target -> binding -> binding.pullModel(target, progress), progress));
+    }
+
+    /** Whoever asks to pull wants to know what can be pulled, not what is there. */
+    private Resolution.Target toPull(String model) {
+        try {
+            return resolution.target(model);
+        } catch (BindingException e) {
+            if (!e.code().equals(ErrorCode.MODEL_NOT_FOUND)) {
+                throw e;
+            }
+            List<String> pullable =
+                    present()
+                            .filter(endpoint ->
+                                    endpoint.card().capabilities().contains(Capability.PULL))
+                            .flatMap(endpoint -> available(endpoint).stream())
+                            .filter(served -> !served.info().installed())
+                            .map(ServedModel::id)
+                            .toList();
+            throw resolution.notPullable(model, pullable);
+        }
     }
 
     @Override

@@ -100,11 +100,13 @@ public final class HostExamination {
                     Finding.problem(name, said, "look at its settings: bindery config " + name));
         } else if (!instance.health().status().equals(Health.UP.status())
                 && instance.state() == InstanceState.ACTIVE) {
+            String says = "it serves, but says of itself: " + instance.health().reason();
+            String advice = "see whether what it depends on is there";
+            boolean unused = bundled && instance.implicit() && instance.models().isEmpty();
             findings.add(
-                    Finding.problem(
-                            name,
-                            "it serves, but says of itself: " + instance.health().reason(),
-                            "see whether what it depends on is there"));
+                    unused
+                            ? Finding.note(name, says, advice)
+                            : Finding.problem(name, says, advice));
         }
         if (instance.stuckCalls() > 0) {
             findings.add(stuck(instance));

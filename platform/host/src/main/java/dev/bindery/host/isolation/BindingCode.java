@@ -4,11 +4,14 @@ import dev.bindery.api.LlmBinding;
 import dev.bindery.host.artifact.RefusedJarException;
 import dev.bindery.host.artifact.StagedJar;
 import dev.bindery.host.isolation.leak.LoaderTrace;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
 import org.pf4j.PluginRuntimeException;
 
 /**
@@ -75,13 +78,29 @@ public final class BindingCode implements LoadedCode {
             return Class.forName(names.getFirst(), false, loader).asSubclass(LlmBinding.class);
         } catch (ClassNotFoundException e) {
             throw new RefusedJarException(
-                    "META-INF/services/dev.bindery.api.LlmBinding names %s, which is not in the jar"
-                            .formatted(names.getFirst()));
+                    "META-INF/services/dev.bindery.api.LlmBinding names %s, which is not in the jar%s"
+                            .formatted(names.getFirst(), nearMiss(jar, names.getFirst())));
         } catch (ClassCastException e) {
             throw new RefusedJarException(
                     "%s does not extend dev.bindery.api.LlmBinding".formatted(names.getFirst()));
         } catch (LinkageError e) {
             throw new RefusedJarException("%s cannot be loaded: %s".formatted(names.getFirst(), e));
+        }
+    }
+
+    /** A class whose name differs in its capitals alone. */
+    private static String nearMiss(StagedJar jar, String name) {
+        String wanted = name.replace('.', '/') + ".class";
+        try (JarFile file = new JarFile(jar.jar().toFile())) {
+            return file.stream()
+                    .map(ZipEntry::getName)
+                    .filter(wanted::equalsIgnoreCase)
+                    .findFirst()
+                    .map(entry -> entry.replaceFirst("\\.class$", "").replace('/', '.'))
+                    .map(" (there is %s: capitals count)"::formatted)
+                    .orElse("");
+        } catch (IOException _) {
+            return "";
         }
     }
 

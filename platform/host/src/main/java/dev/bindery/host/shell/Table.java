@@ -3,7 +3,9 @@ package dev.bindery.host.shell;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /** Rows under a heading, each column as wide as its widest cell; a row may carry a remark below. */
 public final class Table {
@@ -30,9 +32,19 @@ public final class Table {
     }
 
     public void print(PrintWriter out) {
-        out.println(line(heading));
+        print(out, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Cells that are too long go on below themselves, between words; words are never cut.
+     *
+     * @param columns how wide it may be, where its words allow it
+     */
+    public void print(PrintWriter out, int columns) {
+        int[] widths = widths(columns);
+        lines(heading, widths).forEach(out::println);
         for (Row row : rows) {
-            out.println(line(row.cells));
+            lines(row.cells, widths).forEach(out::println);
             row.remarks.forEach(remark -> out.println(GAP + GAP + remark));
         }
     }
@@ -46,22 +58,78 @@ public final class Table {
         return text.toString().stripTrailing();
     }
 
-    private String line(List<String> cells) {
-        StringBuilder line = new StringBuilder();
-        for (int column = 0; column < cells.size(); column++) {
-            String cell = cells.get(column);
-            line.append(cell);
-            line.repeat(' ', width(column) - length(cell)).append(GAP);
+    /** The widest columns give way first, each no further than to its longest word. */
+    private int[] widths(int columns) {
+        int[] widths = new int[heading.size()];
+        int[] least = new int[heading.size()];
+        for (int column = 0; column < widths.length; column++) {
+            widths[column] = widest(column, Table::length);
+            least[column] = widest(column, Table::longestWord);
         }
-        return line.toString().stripTrailing();
+        int gaps = GAP.length() * (widths.length - 1);
+        while (Arrays.stream(widths).sum() + gaps > columns) {
+            int widest = -1;
+            for (int column = 0; column < widths.length; column++) {
+                if (widths[column] > least[column]
+                        && (widest < 0 || widths[column] > widths[widest])) {
+                    widest = column;
+                }
+            }
+            if (widest < 0) {
+                break;
+            }
+            widths[widest]--;
+        }
+        return widths;
     }
 
-    private int width(int column) {
-        int width = length(heading.get(column));
+    private int widest(int column, ToIntFunction<String> measure) {
+        int width = measure.applyAsInt(heading.get(column));
         for (Row row : rows) {
-            width = Math.max(width, length(row.cells.get(column)));
+            width = Math.max(width, measure.applyAsInt(row.cells.get(column)));
         }
         return width;
+    }
+
+    private static int longestWord(String cell) {
+        return Arrays.stream(cell.split(" ", 0)).mapToInt(Table::length).max().orElse(0);
+    }
+
+    private static List<String> lines(List<String> cells, int[] widths) {
+        List<List<String>> wrapped = new ArrayList<>();
+        for (int column = 0; column < widths.length; column++) {
+            wrapped.add(wrapped(cells.get(column), widths[column]));
+        }
+        int height = wrapped.stream().mapToInt(List::size).max().orElse(1);
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < height; i++) {
+            StringBuilder line = new StringBuilder();
+            for (int column = 0; column < widths.length; column++) {
+                List<String> parts = wrapped.get(column);
+                String part = i < parts.size() ? parts.get(i) : "";
+                line.append(part);
+                line.repeat(' ', widths[column] - length(part)).append(GAP);
+            }
+            lines.add(line.toString().stripTrailing());
+        }
+        return lines;
+    }
+
+    private static List<String> wrapped(String cell, int width) {
+        if (length(cell) <= width) {
+            return List.of(cell);
+        }
+        List<String> parts = new ArrayList<>();
+        StringBuilder part = new StringBuilder();
+        for (String word : cell.split(" ", 0)) {
+            if (!part.isEmpty() && length(part.toString()) + 1 + length(word) > width) {
+                parts.add(part.toString());
+                part.setLength(0);
+            }
+            part.append(part.isEmpty() ? "" : " ").append(word);
+        }
+        parts.add(part.toString());
+        return parts;
     }
 
     private static int length(String cell) {

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +32,36 @@ class ExaminationTest {
             new HostHome(host, folder).install(BindingJar.answering("hi", "1.0.0", "x"));
             assertThat(host.examine())
                     .contains(Finding.fine("hi", "version 1.0.0 serves"))
+                    .noneMatch(finding -> finding.weight() == Finding.Weight.PROBLEM);
+        }
+    }
+
+    @Test
+    void whatCameAlongAndNobodyHasConfiguredIsNoProblemWhereItServesNothing() throws IOException {
+        Path bundled = Files.createDirectories(folder.resolve("bundled"));
+        BindingJar.of(
+                        "engine",
+                        "1.0.0",
+                        """
+                        public List<String> listModels() { return List.of(); }
+                        public Health health() { return Health.degraded("there is no model"); }
+                        public GenerationResult generate(GenerationRequest r, GenerationCallback c) { return null; }
+                        """)
+                .writeTo(bundled.resolve("engine.jar"));
+        HostOptions options =
+                new HostOptions(new Home(folder.resolve("home")), Optional.of(bundled), Map.of());
+        try (Host host = EmbeddedHost.start(options)) {
+            host.awaitSettled();
+            Wait.until(
+                    "it is noted",
+                    () ->
+                            host.examine().stream()
+                                    .anyMatch(finding ->
+                                            finding.subject().equals("engine")
+                                                    && finding.message()
+                                                            .contains("there is no model")
+                                                    && finding.weight() == Finding.Weight.NOTE));
+            assertThat(host.examine())
                     .noneMatch(finding -> finding.weight() == Finding.Weight.PROBLEM);
         }
     }

@@ -65,6 +65,63 @@ class CommandsTest {
     }
 
     @Test
+    void aButtonRunsTheCommandOfItsNameWithoutItsBeingDeclared() {
+        home.install(
+                BindingJar.of(
+                                "pressed",
+                                "1.0.0",
+                                """
+                                public List<String> listModels() { return List.of("m"); }
+                                public GenerationResult generate(GenerationRequest r, GenerationCallback c) {
+                                    return GenerationResult.of("hi");
+                                }
+                                public JsonValue execute(String command, Map<String, JsonValue> a, ProgressListener l) {
+                                    return JsonValue.of(command + " " + a);
+                                }
+                                """)
+                        .text(
+                                "config.yaml",
+                                BindingJar.card(
+                                        "pressed",
+                                        "1.0.0",
+                                        "settings: [{name: refresh, type: btn, help: Ask anew}]")));
+
+        assertThat(
+                        home.host()
+                                .instances()
+                                .execute("pressed", "refresh", Map.of(), ProgressListener.IGNORE))
+                .isEqualTo(JsonValue.of("refresh {}"));
+        assertThat(home.binding("pressed").card().orElseThrow().commands())
+                .singleElement()
+                .satisfies(command -> assertThat(command.help()).isEqualTo("Ask anew"));
+    }
+
+    @Test
+    void whoeverPullsWhatIsNotThereHearsWhatCanBePulled() {
+        home.install(
+                BindingJar.of(
+                                "store",
+                                "1.0.0",
+                                """
+                                public List<String> listModels() { return List.of("old"); }
+                                public List<ModelInfo> availableModels() {
+                                    return List.of(ModelInfo.of("old"),
+                                            ModelInfo.builder("new").installed(false).build());
+                                }
+                                public GenerationResult generate(GenerationRequest r, GenerationCallback c) {
+                                    return GenerationResult.of("hi");
+                                }
+                                """)
+                        .text(
+                                "config.yaml",
+                                BindingJar.card(
+                                        "store", "1.0.0", "capabilities: [chat, stream, pull]")));
+
+        assertThatThrownBy(() -> home.host().models().pull("nosuch/x", ProgressListener.IGNORE))
+                .hasMessage("model 'nosuch/x' not found; to be pulled there are: store/new");
+    }
+
+    @Test
     void aCommandGetsItsArgumentsWithTheDefaultsOfTheOthers() {
         assertThat(run("greet", Map.of("who", JsonValue.of("you"))))
                 .isEqualTo(JsonValue.of("hello \"you\" x1"));

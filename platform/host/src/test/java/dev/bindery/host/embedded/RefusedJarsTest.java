@@ -224,6 +224,10 @@ class RefusedJarsTest {
                     "names sample.Missing, which is not in the jar"
                 },
                 new Object[] {
+                    valid().text(SERVICES, "sample.SAMPLE\n"),
+                    "names sample.SAMPLE, which is not in the jar (there is sample.Sample: capitals count)"
+                },
+                new Object[] {
                     valid().text(SERVICES, "sample.Sample\nsample.Other\n"),
                     "names 2 classes; it must name exactly one"
                 },

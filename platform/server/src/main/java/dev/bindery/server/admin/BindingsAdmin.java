@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -55,10 +56,13 @@ final class BindingsAdmin {
 
     private void show(Exchange exchange) {
         String id = exchange.value("id");
-        answer(
-                exchange,
-                bindings.find(id)
-                        .orElseThrow(() -> HostException.notFound("there is no binding " + id)));
+        answer(exchange, bindings.find(id).orElseThrow(() -> HostException.notFound(unknown(id))));
+    }
+
+    private String unknown(String id) {
+        List<String> there = bindings.list().stream().map(BindingStatus::id).toList();
+        return "there is no binding %s; there are: %s"
+                .formatted(id, there.isEmpty() ? "none" : String.join(", ", there));
     }
 
     /** The jar is kept whole in a folder of its own until the host has copied it. */

@@ -10,6 +10,7 @@ import dev.bindery.server.http.Routes;
 import dev.bindery.server.json.Fields;
 import dev.bindery.server.json.JsonBody;
 import java.io.IOException;
+import java.util.List;
 
 /** The configured uses of bindings, over HTTP. */
 final class InstancesAdmin {
@@ -50,7 +51,12 @@ final class InstancesAdmin {
         return instances
                 .renamed(name)
                 .map(now -> "there is no instance %s; it is called %s now".formatted(name, now))
-                .orElse("there is no instance " + name);
+                .orElseGet(() -> "there is no instance %s; there are: %s".formatted(name, there()));
+    }
+
+    private String there() {
+        List<String> names = instances.list().stream().map(InstanceStatus::name).toList();
+        return names.isEmpty() ? "none" : String.join(", ", names);
     }
 
     private void configure(Exchange exchange) throws IOException {

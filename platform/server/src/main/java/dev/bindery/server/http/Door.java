@@ -2,6 +2,7 @@ package dev.bindery.server.http;
 
 import dev.bindery.api.BindingException;
 import dev.bindery.api.ErrorCode;
+import dev.bindery.server.account.CallAccount;
 import dev.bindery.server.account.RequestAccount;
 import dev.bindery.server.account.RequestListener;
 import dev.bindery.server.keys.ApiKey;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -180,9 +182,25 @@ final class Door implements io.helidon.webserver.http.Handler {
                                 exchange.method(), exchange.rawPath(), match.allowed()));
     }
 
+    /** Which models were asked for it. */
+    private static String models(Exchange exchange) {
+        List<CallAccount> calls = exchange.account().calls();
+        return calls.isEmpty()
+                ? ""
+                : calls.stream()
+                        .map(CallAccount::asked)
+                        .distinct()
+                        .collect(Collectors.joining(", ", ", asked for ", ""));
+    }
+
     private static void refuse(Api api, Exchange exchange, Refusal refusal) {
         if (refusal.status() >= 500) {
-            LOG.warn("Request {} answered {} {}", exchange.id(), refusal.status(), refusal.code());
+            LOG.warn(
+                    "Request {} answered {} {}{}",
+                    exchange.id(),
+                    refusal.status(),
+                    refusal.code(),
+                    models(exchange));
         }
         if (exchange.committed()) {
             throw new CloseConnectionException("failed after the answer had begun", refusal);
