@@ -165,7 +165,7 @@ class TlsIT {
     void filesThatCannotBeUsedAreSaidPlainlyAndNoHostStarts() throws Exception {
         Command bindery = new Command(home);
         Command.Result alone = bindery.run("run", "--tls-cert", certificate.toString());
-        assertThat(alone.exit()).isEqualTo(1);
+        assertThat(alone.exit()).isEqualTo(2);
         assertThat(alone.output()).contains("needs its key: give --tls-key FILE");
 
         replace(key, issued("other.test").privateKeyPkcs8Pem());

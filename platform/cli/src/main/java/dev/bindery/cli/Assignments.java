@@ -3,6 +3,7 @@ package dev.bindery.cli;
 import dev.bindery.cli.admin.Json;
 import dev.bindery.cli.shell.CommandFailure;
 import dev.bindery.cli.shell.Shell;
+import dev.bindery.cli.shell.WrongCall;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ record Assignments(Shell shell) {
         for (String assignment : assignments) {
             int equals = assignment.indexOf('=');
             if (equals < 1) {
-                throw new CommandFailure(
+                throw new WrongCall(
                         assignment + " is no assignment; write SETTING=VALUE, with no space.");
             }
             settings.put(assignment.substring(0, equals), value(assignment.substring(equals + 1)));

@@ -72,6 +72,7 @@ public final class Bindery implements Runnable {
                         .addSubcommand(new CompletionCommand(shell))
                         .addSubcommand(new FetchCommand(shell));
         withHelpBelow(bindery);
+        bindery.setCaseInsensitiveEnumValuesAllowed(true);
         bindery.setOut(shell.out());
         bindery.setErr(shell.err());
         bindery.setColorScheme(Help.defaultColorScheme(colours(shell) ? Ansi.ON : Ansi.OFF));

@@ -135,7 +135,8 @@ final class ConfigCommand implements Callable<Integer> {
         if (change.isEmpty()) {
             output.print(
                     admin.get("instances", name),
-                    instance -> new InstanceView(shell.out()).show(instance));
+                    instance ->
+                            new InstanceView(shell.out(), shell.terminal().width()).show(instance));
             return ExitCode.OK;
         }
         return report(admin.patch(change, "instances", name));

@@ -2,6 +2,7 @@ package dev.bindery.cli;
 
 import dev.bindery.cli.shell.CommandFailure;
 import dev.bindery.cli.shell.Shell;
+import dev.bindery.cli.shell.WrongCall;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -13,6 +14,7 @@ record Failures(Shell shell) implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         if (e instanceof CommandFailure) {
             shell.err().println("bindery: " + e.getMessage());
+            return e instanceof WrongCall ? ExitCode.USAGE : ExitCode.SOFTWARE;
         } else {
             shell.err().println("bindery: this is a fault of Bindery itself:");
             e.printStackTrace(shell.err());

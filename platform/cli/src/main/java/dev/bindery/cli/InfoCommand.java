@@ -2,8 +2,6 @@ package dev.bindery.cli;
 
 import dev.bindery.cli.admin.Json;
 import dev.bindery.cli.shell.Shell;
-import dev.bindery.host.shell.Table;
-import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -66,7 +64,7 @@ final class InfoCommand implements Runnable {
     private void settings(JsonNode settings) {
         if (!settings.isEmpty()) {
             shell.out().println();
-            SettingsTable.of(settings).print(shell.out());
+            SettingsTable.of(settings).print(shell.out(), shell.terminal().width());
         }
     }
 
@@ -74,11 +72,7 @@ final class InfoCommand implements Runnable {
         if (commands.isEmpty()) {
             return;
         }
-        PrintWriter out = shell.out();
-        out.println();
-        Table table = new Table("COMMAND", "HELP");
-        commands.forEach(
-                command -> table.row(Json.text(command, "name"), Json.text(command, "help")));
-        table.print(out);
+        shell.out().println();
+        SettingsTable.ofCommands(commands).print(shell.out(), shell.terminal().width());
     }
 }

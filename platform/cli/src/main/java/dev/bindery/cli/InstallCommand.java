@@ -2,12 +2,13 @@ package dev.bindery.cli;
 
 import dev.bindery.cli.admin.AdminClient;
 import dev.bindery.cli.admin.Json;
-import dev.bindery.cli.shell.CommandFailure;
 import dev.bindery.cli.shell.Shell;
+import dev.bindery.cli.shell.WrongCall;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -24,7 +25,7 @@ final class InstallCommand implements Callable<Integer> {
     @Mixin private final RunningHost host;
 
     @Parameters(arity = "1..*", paramLabel = "JAR", description = "Files of bindings.")
-    private List<Path> jars = new ArrayList<>();
+    private List<String> files = new ArrayList<>();
 
     InstallCommand(Shell shell) {
         this.shell = shell;
@@ -33,7 +34,7 @@ final class InstallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        jars.forEach(InstallCommand::check);
+        List<Path> jars = checked();
         AdminClient admin = host.admin();
         int exit = ExitCode.OK;
         for (Path jar : jars) {
@@ -42,16 +43,37 @@ final class InstallCommand implements Callable<Integer> {
         return exit;
     }
 
-    private static void check(Path jar) {
+    /** All of them or none: what is wrong with one shows before anything is installed. */
+    private List<Path> checked() {
+        List<Path> jars = new ArrayList<>();
+        for (String file : files) {
+            complaint(file)
+                    .ifPresent(complaint -> {
+                        throw new WrongCall(
+                                complaint
+                                        + (files.size() > 1 ? " Nothing has been installed." : ""));
+                    });
+            jars.add(Path.of(file));
+        }
+        return jars;
+    }
+
+    private static Optional<String> complaint(String file) {
+        if (file.matches("(?i)[a-z][a-z0-9+.-]+://.*")) {
+            return Optional.of(
+                    file
+                            + " is an address; install takes files of this machine, so fetch it first.");
+        }
+        Path jar = Path.of(file);
         if (!Files.isRegularFile(jar)) {
-            throw new CommandFailure(jar + " is not a file; install takes jars of this machine.");
+            return Optional.of(file + " is not a file; install takes jars of this machine.");
         }
         if (!Files.isReadable(jar)) {
-            throw new CommandFailure(jar + " may not be read by this user.");
+            return Optional.of(file + " may not be read by this user.");
         }
-        if (!jar.toString().endsWith(".jar")) {
-            throw new CommandFailure(jar + " does not end in .jar, as the file of a binding does.");
-        }
+        return file.endsWith(".jar")
+                ? Optional.empty()
+                : Optional.of(file + " does not end in .jar, as the file of a binding does.");
     }
 
     /** What serves instead, and why. */

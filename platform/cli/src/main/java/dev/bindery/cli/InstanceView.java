@@ -5,8 +5,12 @@ import java.io.PrintWriter;
 import java.util.StringJoiner;
 import tools.jackson.databind.JsonNode;
 
-/** Shows one instance with its settings, for people. */
-record InstanceView(PrintWriter out) {
+/**
+ * Shows one instance with its settings, for people.
+ *
+ * @param width how wide its table may be
+ */
+record InstanceView(PrintWriter out, int width) {
     void show(JsonNode instance) {
         out.println(Standing.ofInstance(instance).sentence());
         fact("binding", Json.text(instance, "binding"));
@@ -15,13 +19,14 @@ record InstanceView(PrintWriter out) {
         fact("limits", pairs(instance.path("limits")));
         fact("runs in", place(instance));
         fact("may call", String.join(", ", Json.texts(instance, "calls")));
-        fact("health", health(instance.path("health")));
+        fact("health", health(instance));
         fact("stuck calls", stuck(instance.path("stuck_calls")));
         fact("cost so far", cost(instance.path("totals")));
         fact("models", String.join(", ", Json.texts(instance, "models")));
         if (!instance.path("template").isEmpty()) {
             out.println();
-            SettingsTable.of(instance.path("template"), instance.path("settings")).print(out);
+            SettingsTable.of(instance.path("template"), instance.path("settings"))
+                    .print(out, width);
         }
     }
 
@@ -43,7 +48,12 @@ record InstanceView(PrintWriter out) {
         return calls.asInt(0) == 0 ? "" : Json.text(calls) + " ignore their cancellation";
     }
 
-    private static String health(JsonNode health) {
+    /** What does not run has none, though it may have had one. */
+    private static String health(JsonNode instance) {
+        if (!Standing.ofInstance(instance).active()) {
+            return "";
+        }
+        JsonNode health = instance.path("health");
         String reason = Json.text(health, "reason");
         return Json.text(health, "status") + (reason.isEmpty() ? "" : ": " + reason);
     }

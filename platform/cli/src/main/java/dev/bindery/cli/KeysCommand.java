@@ -1,5 +1,6 @@
 package dev.bindery.cli;
 
+import dev.bindery.cli.admin.AdminClient;
 import dev.bindery.cli.admin.HomeFolder;
 import dev.bindery.cli.admin.Json;
 import dev.bindery.cli.shell.CommandFailure;
@@ -72,11 +73,33 @@ final class KeysCommand implements Runnable {
                                     + name
                                     + "; it is not shown again. Clients send it as 'Authorization:"
                                     + " Bearer KEY'.");
+            warnOfNothing(home, permitted);
             if (first) {
                 shell.err().println("It is the first one: from now on every client needs a key.");
             }
         } catch (IllegalArgumentException | IOException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** A running host knows which models there are; those of later on are nobody's to know. */
+    private void warnOfNothing(KeyHome home, List<String> permitted) {
+        HomeFolder folder = home.folder(shell);
+        if (permitted.isEmpty() || !Files.exists(folder.runningHost())) {
+            return;
+        }
+        List<String> models = new ArrayList<>();
+        try {
+            JsonNode answer = new AdminClient(folder, true, null, shell).get("models");
+            answer.path("models").forEach(model -> models.add(Json.text(model, "id")));
+        } catch (CommandFailure _) {
+            return;
+        }
+        for (String pattern : permitted) {
+            ApiKey alone = ApiKey.of("alone", "secret", List.of(pattern), null);
+            if (models.stream().noneMatch(alone::permits)) {
+                shell.err().println("No model that there is now fits " + pattern + ".");
+            }
         }
     }
 
@@ -149,8 +172,12 @@ final class KeysCommand implements Runnable {
                 description = "The host's home; else $BINDERY_HOME, else ~/.bindery.")
         private @Nullable String home;
 
+        HomeFolder folder(Shell shell) {
+            return HomeFolder.chosen(home, shell);
+        }
+
         KeyFile file(Shell shell) throws IOException {
-            HomeFolder folder = HomeFolder.chosen(home, shell);
+            HomeFolder folder = folder(shell);
             Files.createDirectories(folder.path());
             return new KeyFile(folder.apiKeys());
         }

@@ -42,7 +42,11 @@ final class ModelsCommand implements Runnable {
                     String.join(" ", Json.texts(model, "capabilities")),
                     Json.text(model, "license"));
         }
-        table.print(shell.out());
+        if (shell.terminal().out()) {
+            table.print(shell.out(), shell.terminal().width());
+        } else {
+            table.print(shell.out());
+        }
     }
 
     private static String size(JsonNode bytes) {

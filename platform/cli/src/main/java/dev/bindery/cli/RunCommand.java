@@ -132,7 +132,7 @@ final class RunCommand implements Runnable {
                 new RunOptions(
                         folder.path(),
                         Path.of(System.getProperty("bindery.distribution", ".")),
-                        settings);
+                        settings.checked());
         new HostProcess(options, shell, Version.ofBindery()).run();
     }
 

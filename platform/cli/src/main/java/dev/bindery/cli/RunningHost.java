@@ -3,6 +3,8 @@ package dev.bindery.cli;
 import dev.bindery.cli.admin.AdminClient;
 import dev.bindery.cli.admin.HomeFolder;
 import dev.bindery.cli.shell.Shell;
+import dev.bindery.cli.shell.WrongCall;
+import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,6 +39,11 @@ final class RunningHost {
     }
 
     AdminClient admin() {
+        if (home != null && !byAddress() && !Files.isDirectory(home().path())) {
+            throw new WrongCall(
+                    "There is no folder %s; --home names the home of a host."
+                            .formatted(home().path()));
+        }
         return new AdminClient(home(), home != null, url, shell);
     }
 }

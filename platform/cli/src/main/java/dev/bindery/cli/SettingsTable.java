@@ -21,6 +21,23 @@ final class SettingsTable {
         return table(template, values, "VALUE");
     }
 
+    /** Commands, each with its parameters below it. */
+    static Table ofCommands(JsonNode commands) {
+        Table table = new Table("COMMAND", "DEFAULT", "TYPE", "ALLOWED", "HELP");
+        for (JsonNode command : commands) {
+            table.row(Json.text(command, "name"), "", "", "", Json.text(command, "help"));
+            for (JsonNode parameter : command.path("parameters")) {
+                table.row(
+                        "  " + Json.text(parameter, "name") + "=",
+                        Json.text(parameter.path("value")),
+                        Json.text(parameter, "type"),
+                        allowed(parameter),
+                        Json.text(parameter, "help"));
+            }
+        }
+        return table;
+    }
+
     private static Table table(JsonNode template, JsonNode values, String heading) {
         Table table = new Table("SETTING", heading, "TYPE", "ALLOWED", "HELP");
         for (JsonNode entry : template) {

@@ -60,6 +60,9 @@ record Standing(String name, String state, String reason) {
             isOfAnInstance |= standing.reason.equals(own.reason);
             if (own.active() && !standing.active()) {
                 remarks.add(standing.sentence());
+            } else if (own.active()) {
+                trouble(instance)
+                        .ifPresent(trouble -> remarks.add(standing.name + ": " + trouble));
             }
         }
         if (!own.reason.isEmpty() && !(own.active() && isOfAnInstance)) {

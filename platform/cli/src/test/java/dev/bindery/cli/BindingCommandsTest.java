@@ -74,9 +74,21 @@ class BindingCommandsTest {
 
         Run install = place.run("install", jar.toString(), "missing.jar");
 
-        assertThat(install.exit()).isEqualTo(1);
-        assertThat(install.err()).contains("missing.jar is not a file");
+        assertThat(install.exit()).isEqualTo(2);
+        assertThat(install.err())
+                .contains("missing.jar is not a file")
+                .contains("Nothing has been installed.");
         assertThat(host.asked()).isEmpty();
+    }
+
+    @Test
+    void anAddressIsQuotedAsItWasWrittenAndNotFetched() {
+        Run install = place.run("install", "http://127.0.0.1:1/a//b.jar");
+
+        assertThat(install.exit()).isEqualTo(2);
+        assertThat(install.err())
+                .isEqualTo(
+                        "bindery: http://127.0.0.1:1/a//b.jar is an address; install takes files of this machine, so fetch it first.\n");
     }
 
     @Test

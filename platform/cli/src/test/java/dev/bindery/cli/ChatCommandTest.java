@@ -120,6 +120,18 @@ class ChatCommandTest {
     }
 
     @Test
+    void aHostThatAsksForKeysSaysWhereTheCommandTakesThemFrom() {
+        host.refuses(
+                COMPLETIONS, 401, "invalid_api_key", "Send one as 'Authorization: Bearer KEY'.");
+
+        Run none = place.typing("Hello").run("chat", "a/model");
+        Run wrong = place.with("BINDERY_API_KEY", "x").typing("Hello").run("chat", "a/model");
+
+        assertThat(none.err()).contains("put one into BINDERY_API_KEY", "bindery keys add NAME");
+        assertThat(wrong.err()).contains("does not know the API key in BINDERY_API_KEY");
+    }
+
+    @Test
     void anEmptyPipeIsNoQuestion() {
         Run chat = place.typing(" \n").run("chat", "a/model");
 

@@ -7,8 +7,10 @@ import dev.bindery.cli.shell.Terminal;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CommandLineTest {
     private final Run.Place place = new Run.Place();
@@ -19,6 +21,33 @@ class CommandLineTest {
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err()).contains("'instal'").contains("bindery install");
+    }
+
+    @Test
+    void whatCannotBeIsSaidInOurWords() {
+        assertThat(place.run("nosuch").err())
+                .startsWith("bindery: There is no command 'nosuch'.\n");
+        assertThat(place.run("list", "--nosuch").err())
+                .startsWith("bindery: There is no option --nosuch.\n");
+        assertThat(place.run("list", "more").err())
+                .startsWith("bindery: 'more' is one argument too many.\n");
+        assertThat(place.run("logs", "-n", "x").err())
+                .startsWith(
+                        "bindery: Invalid value for option '--lines': 'x' is not a whole number.\n");
+    }
+
+    @Test
+    void whatCannotBeRunIsAWrongCall(@TempDir Path folder) {
+        place.with("BINDERY_HOME", folder.resolve("home"));
+
+        assertThat(place.run("run", "--port", "99999"))
+                .satisfies(run -> assertThat(run.exit()).isEqualTo(2))
+                .satisfies(run -> assertThat(run.err()).contains("There is no port 99999"));
+        assertThat(place.run("run", "--port", "0", "--tls-cert", "x.pem").exit()).isEqualTo(2);
+        assertThat(place.with("BINDERY_PORT", "abc").run("run"))
+                .satisfies(run -> assertThat(run.exit()).isEqualTo(2))
+                .satisfies(run -> assertThat(run.err()).contains("BINDERY_PORT is abc"));
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,24 @@ class ConfigCommandTest {
                         temperature  0.7    float  0..10000000       How freely
                         style        plain  str    plain | ornate    Of what kind
                         """);
+    }
+
+    @Test
+    void longOptionsAreWrappedAndWordsStayWhole() {
+        String options =
+                IntStream.range(0, 30)
+                        .mapToObj("\"option-%d\""::formatted)
+                        .collect(Collectors.joining(","));
+        host.answers(
+                "GET " + OPENAI,
+                INSTANCE.replace("\"plain\",\"ornate\"", options).replace("ACTIVE", "FAILED"));
+
+        String shown = place.run("config", "openai").out();
+
+        assertThat(shown.lines())
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+        assertThat(shown).contains("option-0 | option-1 ", "option-29", "Of what kind");
+        assertThat(shown).startsWith("openai: FAILED\n").doesNotContain("health");
     }
 
     @Test
@@ -174,7 +194,7 @@ class ConfigCommandTest {
     void whatIsNoAssignmentIsNotSent() {
         Run config = place.run("config", "openai", "temperature");
 
-        assertThat(config.exit()).isEqualTo(1);
+        assertThat(config.exit()).isEqualTo(2);
         assertThat(config.err()).contains("temperature").contains("SETTING=VALUE");
         assertThat(host.asked()).isEmpty();
     }

@@ -40,6 +40,26 @@ class FindingTheHostTest {
     }
 
     @Test
+    void aHomeThatIsNotThereIsSaid() {
+        Run status = new Run.Place().run("status", "--home", home.resolve("gone").toString());
+
+        assertThat(status.exit()).isEqualTo(2);
+        assertThat(status.err()).contains("There is no folder " + home.resolve("gone"));
+    }
+
+    @Test
+    void aServerThatIsNoHostIsSaid() {
+        host.answers("GET /admin/v1/models", "<html>It works!</html>");
+
+        Run models = new Run.Place().run("models", "--url", host.url());
+
+        assertThat(models.exit()).isEqualTo(1);
+        assertThat(models.err())
+                .isEqualTo(
+                        "bindery: " + host.url() + " answered, but not as a Bindery host does.\n");
+    }
+
+    @Test
     void theTokenOfTheEnvironmentComesBeforeThatOfTheHome() throws IOException {
         Files.writeString(home.resolve("admin.token"), "of-the-home");
         Path file = Files.writeString(home.resolve("elsewhere"), "of-the-file\n");

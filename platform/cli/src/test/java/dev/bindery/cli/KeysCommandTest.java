@@ -50,6 +50,23 @@ class KeysCommandTest {
     }
 
     @Test
+    void aKeyForModelsThatThereAreNoneOfIsMadeWithAWarning() throws Exception {
+        try (FakeHost host = new FakeHost()) {
+            host.answers("GET /admin/v1/models", "{\"models\":[{\"id\":\"echo/echo\"}]}");
+            Files.createDirectories(home.resolve("state"));
+            Files.writeString(
+                    home.resolve("state/running.json"), "{\"address\": \"" + host.url() + "\"}");
+
+            Run none = place.run("keys", "add", "a", "--model", "nosuch/*", "--model", "echo/*");
+
+            assertThat(none.exit()).isZero();
+            assertThat(none.err())
+                    .contains("No model that there is now fits nosuch/*.")
+                    .doesNotContain("fits echo/*");
+        }
+    }
+
+    @Test
     void aRevokedKeyIsGone() throws Exception {
         String secret = place.run("keys", "add", "ci").out().strip();
         assertThat(place.run("keys", "revoke", "ci").out()).isEqualTo("ci is revoked.\n");

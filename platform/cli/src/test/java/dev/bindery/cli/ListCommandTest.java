@@ -72,6 +72,24 @@ class ListCommandTest {
     }
 
     @Test
+    void anInstanceThatSaysWhatIsWrongWithItShowsInTheListToo() {
+        host.answers(
+                "GET /admin/v1/bindings",
+                """
+                {"bindings":[{"id":"openai","version":"0.1.0","state":"ACTIVE","instances":["far"],
+                  "reason":""}]}
+                """);
+        host.answers(
+                "GET /admin/v1/instances",
+                """
+                {"instances":[{"name":"far","binding":"openai","state":"ACTIVE","models":[],
+                   "reason":"","health":{"status":"DEGRADED","reason":"no connection"}}]}
+                """);
+
+        assertThat(place.run("list").out()).endsWith("    far: DEGRADED: no connection\n");
+    }
+
+    @Test
     void whatIsSaidOfABindingThatServesIsShownOnce() {
         host.answers(
                 "GET /admin/v1/bindings",

@@ -57,7 +57,7 @@ class LogsCommandTest {
 
     @Test
     void recordsAreChosenByLevelNameAndTimeWithAllTheirLines() {
-        assertThat(place.run("logs", "--level", "ERROR").out())
+        assertThat(place.run("logs", "--level", "error").out())
                 .contains("broke", "IllegalStateException", "Place.java")
                 .doesNotContain("slow");
         assertThat(place.run("logs", "echo").out())
@@ -85,7 +85,7 @@ class LogsCommandTest {
     @Test
     void noLogAndNoTimeAreSaid() throws IOException {
         Run wrong = place.run("logs", "--since", "yesterday");
-        assertThat(wrong.exit()).isEqualTo(1);
+        assertThat(wrong.exit()).isEqualTo(2);
         assertThat(wrong.err()).contains("yesterday is no time");
         Files.delete(log);
         assertThat(place.run("logs").err()).contains("There is no log at " + log);

@@ -180,7 +180,12 @@ public final class AdminClient {
             if (!response.isSuccessful()) {
                 throw refusal(response);
             }
-            return Json.parse(response.body().string());
+            String text = response.body().string();
+            JsonNode answer = Json.parse(text);
+            if (answer.isMissingNode() && !text.isBlank()) {
+                throw new CommandFailure(address() + " answered, but not as a Bindery host does.");
+            }
+            return answer;
         } catch (IOException e) {
             throw unreachable(e);
         }

@@ -77,7 +77,7 @@ public final class ChatClient {
         try (Response response = call.execute()) {
             BufferedSource lines = response.body().source();
             if (!response.isSuccessful()) {
-                throw failure(Json.parse(lines.readUtf8()), response.code());
+                throw refusal(response, Json.parse(lines.readUtf8()));
             }
             for (String line = lines.readUtf8Line(); line != null; line = lines.readUtf8Line()) {
                 if (line.startsWith(DATA)) {
@@ -111,6 +111,21 @@ public final class ChatClient {
         if (!text.isEmpty()) {
             piece.accept(text);
         }
+    }
+
+    private CommandFailure refusal(Response response, JsonNode answer) {
+        if (response.code() == 401) {
+            return new CommandFailure(
+                    (key.isEmpty()
+                                    ? "This host asks for an API key: put one into BINDERY_API_KEY."
+                                    : "This host does not know the API key in BINDERY_API_KEY.")
+                            + " `bindery keys add NAME` makes one.");
+        }
+        CommandFailure failure = failure(answer, response.code());
+        String wait = response.header("Retry-After");
+        return wait != null && wait.matches("\\d+")
+                ? new CommandFailure(failure.getMessage() + " Try again in " + wait + " s.")
+                : failure;
     }
 
     private static CommandFailure failure(JsonNode answer, int status) {

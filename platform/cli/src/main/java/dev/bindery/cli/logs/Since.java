@@ -1,6 +1,6 @@
 package dev.bindery.cli.logs;
 
-import dev.bindery.cli.shell.CommandFailure;
+import dev.bindery.cli.shell.WrongCall;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -21,7 +21,7 @@ public final class Since {
     private Since() {}
 
     /**
-     * @throws CommandFailure for what is neither
+     * @throws WrongCall for what is neither
      */
     public static Instant read(String text, Clock clock) {
         Matcher ago = AGO.matcher(text);
@@ -42,7 +42,7 @@ public final class Since {
                 // the next form
             }
         }
-        throw new CommandFailure(
+        throw new WrongCall(
                 "--since %s is no time; write 30s, 10m, 2h, 1d, 2026-11-23 or 2026-11-23T14:30:00."
                         .formatted(text));
     }

@@ -61,7 +61,7 @@ public final class HostProcess {
             announce(announcement, server, listening);
             settle(host, stop);
             if (!stop.isAsked()) {
-                new Welcome(host, shell, version).print(address(server));
+                new Welcome(host, shell, version, asksForKeys()).print(address(server));
                 served = true;
                 stop.await();
             }
@@ -133,7 +133,7 @@ public final class HostProcess {
                     ServerOptions.builder(
                                     TokenFile.of(new Home(options.home()).adminToken(), shell))
                             .address(InetAddress.getByName(address))
-                            .port(settings.port().orElse(RunSettings.USUAL_PORT))
+                            .port(settings.listeningPort())
                             .allowedHosts(settings.allowedHosts().orElse(Set.of()))
                             .allowedOrigins(settings.allowedOrigins().orElse(Set.of()))
                             .fetch(settings.fetchRules())
@@ -154,6 +154,14 @@ public final class HostProcess {
 
     private KeyRing keys() throws IOException {
         return KeyRing.of(ApiKeys.of(shell), new KeyFile(new HomeFolder(options.home()).apiKeys()));
+    }
+
+    private boolean asksForKeys() {
+        try {
+            return !keys().isEmpty();
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     private BinderyServer serve(Host host, ServerOptions listening) {

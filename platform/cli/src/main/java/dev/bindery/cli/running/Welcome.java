@@ -9,8 +9,12 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 
-/** Says that a host is ready, and what to try next with what it serves. */
-record Welcome(Host host, Shell shell, String version) {
+/**
+ * Says that a host is ready, and what to try next with what it serves.
+ *
+ * @param asksForKeys whether its clients have to show an API key
+ */
+record Welcome(Host host, Shell shell, String version, boolean asksForKeys) {
     void print(String address) {
         PrintWriter out = shell.out();
         out.printf("Bindery %s ready on %s%n", version, address);
@@ -31,19 +35,25 @@ record Welcome(Host host, Shell shell, String version) {
     /** What curl trusts is not known here, so over TLS only the command is suggested. */
     private void suggest(String model, String address) {
         if (address.startsWith("https:")) {
-            shell.out().printf("%nTry:  %s chat%n", shell.command());
+            shell.out().printf("%nTry:  %s%s chat%n", key(), shell.command());
             return;
         }
+        String header =
+                asksForKeys ? " \\\n        -H \"Authorization: Bearer $BINDERY_API_KEY\"" : "";
         shell.out()
                 .printf(
                         """
 
-                        Try:  curl %s/v1/chat/completions -H 'Content-Type: application/json' \\
+                        Try:  curl %s/v1/chat/completions -H 'Content-Type: application/json'%s \\
                                 -d '{"model": "%s", "stream": true,
                                      "messages": [{"role": "user", "content": "Hello!"}]}'
-                        or:   %s chat
+                        or:   %s%s chat
                         """,
-                        address, model, shell.command());
+                        address, header, model, key(), shell.command());
+    }
+
+    private String key() {
+        return asksForKeys ? "BINDERY_API_KEY=KEY " : "";
     }
 
     private Optional<String> model() {

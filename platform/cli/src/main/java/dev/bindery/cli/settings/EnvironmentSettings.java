@@ -1,7 +1,7 @@
 package dev.bindery.cli.settings;
 
-import dev.bindery.cli.shell.CommandFailure;
 import dev.bindery.cli.shell.Shell;
+import dev.bindery.cli.shell.WrongCall;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +19,7 @@ public final class EnvironmentSettings {
     }
 
     /**
-     * @throws CommandFailure naming the variable that says what cannot be
+     * @throws WrongCall naming the variable that says what cannot be
      */
     public static RunSettings of(Shell shell) {
         EnvironmentSettings environment = new EnvironmentSettings(shell);
@@ -46,7 +46,7 @@ public final class EnvironmentSettings {
         try {
             return Integer.parseUnsignedInt(written.strip());
         } catch (NumberFormatException e) {
-            throw new CommandFailure(
+            throw new WrongCall(
                     "%s is %s, but %s is a whole number from 0 on."
                             .formatted(variable, written, what),
                     e);
@@ -60,7 +60,7 @@ public final class EnvironmentSettings {
                             case "on" -> true;
                             case "off" -> false;
                             default ->
-                                    throw new CommandFailure(
+                                    throw new WrongCall(
                                             "%s is %s; it takes on or off."
                                                     .formatted(variable, written));
                         });
@@ -82,7 +82,7 @@ public final class EnvironmentSettings {
         try {
             return Path.of(name).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
-            throw new CommandFailure(variable + " cannot be a file's name: " + e.getReason(), e);
+            throw new WrongCall(variable + " cannot be a file's name: " + e.getReason(), e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.bindery.cli.settings;
 
-import dev.bindery.cli.shell.CommandFailure;
+import dev.bindery.cli.shell.WrongCall;
 import dev.bindery.server.options.FetchRules;
 import dev.bindery.server.tls.TlsFiles;
 import java.nio.file.Path;
@@ -40,6 +40,8 @@ public record RunSettings(
     public static final String USUAL_HOST = "127.0.0.1";
     public static final int USUAL_PORT = 9600;
 
+    private static final int LAST_PORT = 65_535;
+
     /** These, and those where these say nothing. */
     public RunSettings or(RunSettings others) {
         return new RunSettings(
@@ -57,31 +59,57 @@ public record RunSettings(
                 model.or(() -> others.model));
     }
 
+    /**
+     * Looks at what can be said before anything is made.
+     *
+     * @throws WrongCall where a host cannot be run so
+     */
+    public RunSettings checked() {
+        int _ = listeningPort();
+        Optional<TlsFiles> _ = tls();
+        return this;
+    }
+
+    /**
+     * Where to listen.
+     *
+     * @throws WrongCall where there is no such port
+     */
+    public int listeningPort() {
+        int chosen = port.orElse(USUAL_PORT);
+        if (chosen < 0 || chosen > LAST_PORT) {
+            throw new WrongCall(
+                    "There is no port %d; they go from 1 to %d, and 0 takes any that is free."
+                            .formatted(chosen, LAST_PORT));
+        }
+        return chosen;
+    }
+
     /** What is fetched that clients name by its address. */
     public FetchRules fetchRules() {
         try {
             FetchRules rules = FetchRules.DEFAULTS.allowing(allowedFetches.orElse(Set.of()));
             return fetch.orElse(true) ? rules : rules.disabled();
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure("--allow-fetch: " + e.getMessage(), e);
+            throw new WrongCall("--allow-fetch: " + e.getMessage(), e);
         }
     }
 
     /**
      * The files of the certificate; absent where there is to be none.
      *
-     * @throws CommandFailure where only one of them was chosen, or none and TLS all the same
+     * @throws WrongCall where only one of them was chosen, or none and TLS all the same
      */
     public Optional<TlsFiles> tls() {
         if (!speaksTls.orElse(true)) {
             return Optional.empty();
         }
         if (speaksTls.isPresent() && tlsCertificate.isEmpty() && tlsKey.isEmpty()) {
-            throw new CommandFailure(
+            throw new WrongCall(
                     "TLS needs a certificate and its key: give --tls-cert FILE and --tls-key FILE, BINDERY_TLS_CERT and BINDERY_TLS_KEY, or tls.cert and tls.key.");
         }
         if (tlsCertificate.isPresent() != tlsKey.isPresent()) {
-            throw new CommandFailure(
+            throw new WrongCall(
                     tlsKey.isEmpty()
                             ? "The certificate %s needs its key: give --tls-key FILE, BINDERY_TLS_KEY or tls.key."
                                     .formatted(tlsCertificate.orElseThrow())

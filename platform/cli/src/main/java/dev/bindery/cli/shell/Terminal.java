@@ -9,6 +9,8 @@ package dev.bindery.cli.shell;
  * @param columns how wide it is, in characters
  */
 public record Terminal(boolean in, boolean out, boolean err, int columns) {
+    private static final int WITHOUT = 100;
+
     /** No stream is a terminal. */
     public static final Terminal NONE = new Terminal(false, false, false, 80);
 
@@ -20,6 +22,11 @@ public record Terminal(boolean in, boolean out, boolean err, int columns) {
                 streams.contains("1"),
                 streams.contains("2"),
                 Integer.getInteger("bindery.columns", 80));
+    }
+
+    /** How wide what is printed should be: where nobody looks at it now, somebody may later. */
+    public int width() {
+        return out && columns > 0 ? columns : WITHOUT;
     }
 
     /** Whether somebody can hold a conversation with the program. */
