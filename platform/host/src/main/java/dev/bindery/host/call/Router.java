@@ -66,7 +66,10 @@ public final class Router implements ModelRouter {
 
     @Override
     public List<ServedModel> availableModels() {
-        List<Endpoint> asked = present().toList();
+        return available(present().toList());
+    }
+
+    private static List<ServedModel> available(List<Endpoint> asked) {
         CompletableFuture<?>[] answers =
                 asked.stream().map(Endpoint::beginRefresh).toArray(CompletableFuture<?>[]::new);
         await(CompletableFuture.allOf(answers));
@@ -210,16 +213,20 @@ public final class Router implements ModelRouter {
             if (!e.code().equals(ErrorCode.MODEL_NOT_FOUND)) {
                 throw e;
             }
-            List<String> pullable =
-                    present()
-                            .filter(endpoint ->
-                                    endpoint.card().capabilities().contains(Capability.PULL))
-                            .flatMap(endpoint -> available(endpoint).stream())
-                            .filter(served -> !served.info().installed())
-                            .map(ServedModel::id)
-                            .toList();
-            throw resolution.notPullable(model, pullable);
+            throw resolution.notPullable(model, pullable());
         }
+    }
+
+    private List<String> pullable() {
+        List<Endpoint> stores =
+                present()
+                        .filter(endpoint ->
+                                endpoint.card().capabilities().contains(Capability.PULL))
+                        .toList();
+        return available(stores).stream()
+                .filter(served -> !served.info().installed())
+                .map(ServedModel::id)
+                .toList();
     }
 
     @Override
