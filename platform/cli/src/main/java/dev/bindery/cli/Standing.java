@@ -61,8 +61,7 @@ record Standing(String name, String state, String reason) {
             if (own.active() && !standing.active()) {
                 remarks.add(standing.sentence());
             } else if (own.active()) {
-                trouble(instance)
-                        .ifPresent(trouble -> remarks.add(standing.name + ": " + trouble));
+                trouble(instance).ifPresent(trouble -> remarks.add(standing.name + ": " + trouble));
             }
         }
         if (!own.reason.isEmpty() && !(own.active() && isOfAnInstance)) {
