@@ -10,6 +10,7 @@ import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.LlmBinding;
 import dev.bindery.api.LoadedModel;
+import dev.bindery.api.ModelInfo;
 import dev.bindery.host.AnswerSink;
 import dev.bindery.host.CancellationSource;
 import dev.bindery.host.Errand;
@@ -18,8 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +39,7 @@ public final class Endpoint {
     private final Admission admission;
     private final ModelSnapshot models;
     private final ClockWatch clocks = new ClockWatch();
-    private final AtomicReference<@Nullable CompletableFuture<Void>> asking =
-            new AtomicReference<>();
+    private final ModelRefresh refresh;
     private final CancellationSource end = new CancellationSource();
     private final CancellationSource endOfQuestions = new CancellationSource();
 
@@ -67,6 +65,7 @@ public final class Endpoint {
         this.reports = reports;
         this.mask = mask;
         this.admission = new Admission(limits, () -> reports.stuck(instance), mayInterrupt);
+        this.refresh = new ModelRefresh(instance, admission, models, this::ask);
     }
 
     public String instance() {
@@ -80,6 +79,24 @@ public final class Endpoint {
     /** The models that the instance had when it was last asked. */
     public ModelSnapshot models() {
         return models;
+    }
+
+    /** How these are asked for anew. */
+    ModelRefresh refresh() {
+        return refresh;
+    }
+
+    /**
+     * Asks the binding for its models at once; while it is being asked already, does nothing.
+     *
+     * @throws BindingException when it does not tell
+     */
+    public void refreshModels() {
+        refresh.run();
+    }
+
+    private List<ModelInfo> ask(Lease lease) {
+        return run(binding -> ResultShape.models(binding.availableModels()), endOfQuestions, lease);
     }
 
     public Limits limits() {
@@ -188,63 +205,6 @@ public final class Endpoint {
 
     private BindingException masked(BindingException e) {
         return Failures.reworded(e, mask);
-    }
-
-    /**
-     * Asks the binding for its models at once; while it is being asked already, does nothing. Takes
-     * no place: a list must not wait behind generations.
-     */
-    public void refreshModels() {
-        CompletableFuture<Void> answered = new CompletableFuture<>();
-        if (asking.compareAndSet(null, answered)) {
-            refreshModels(answered);
-        }
-    }
-
-    /**
-     * Has the binding asked for its models in the background. While it is being asked already, it
-     * is asked once more after that: the answer may be older than what the caller has done.
-     *
-     * @return is completed when it has answered or failed to
-     */
-    CompletableFuture<Void> beginRefresh() {
-        CompletableFuture<Void> running = asking.get();
-        return running == null ? ask() : running.thenCompose(_ -> ask());
-    }
-
-    private CompletableFuture<Void> ask() {
-        CompletableFuture<Void> answered = new CompletableFuture<>();
-        CompletableFuture<Void> running = asking.compareAndExchange(null, answered);
-        if (running != null) {
-            return running;
-        }
-        Thread.ofVirtual()
-                .name("models-" + instance)
-                .start(() -> {
-                    try {
-                        refreshModels(answered);
-                    } catch (BindingException _) {
-                        // The list before stays.
-                    }
-                });
-        return answered;
-    }
-
-    private void refreshModels(CompletableFuture<Void> answered) {
-        try {
-            Optional<Lease> lease = admission.question(() -> asking.set(null));
-            if (lease.isEmpty()) {
-                asking.set(null);
-                return;
-            }
-            models.replace(
-                    run(
-                            binding -> ResultShape.models(binding.availableModels()),
-                            endOfQuestions,
-                            lease.get()));
-        } finally {
-            answered.complete(null);
-        }
     }
 
     private Duration total(Optional<Duration> remaining) {
