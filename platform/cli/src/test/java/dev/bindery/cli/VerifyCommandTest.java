@@ -117,23 +117,6 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aStopThatNeverEndsIsWaitedForOnceAndNamesTheBindingsOwnCode() throws IOException {
-        Path jar =
-                jarWith(
-                        "sample",
-                        "return GenerationResult.of(\"hello\");",
-                        "@Override public void stop() throws Exception { new java.util.concurrent.CountDownLatch(1).await(); }");
-
-        Run run = verify(jar);
-
-        assertThat(run.exit()).isEqualTo(1);
-        assertThat(run.out())
-                .containsOnlyOnce("stop did not end within 30 s; it was at Sample.stop(")
-                .contains("not tried: its stop does not end, as another check says");
-        assertThat(run.err()).containsPattern("life: it starts and stops took 3\\d s\n");
-    }
-
-    @Test
     void aBindingThatAsksOthersIsGivenSome() throws IOException {
         Path other = jar("other", "return GenerationResult.of(\"hello\");");
         Path versioned = Files.move(other, folder.resolve("other-1.2.jar"));
@@ -212,12 +195,8 @@ class VerifyCommandTest {
     }
 
     private Path jar(String id, String generate) throws IOException {
-        return jarWith(id, generate, "");
-    }
-
-    private Path jarWith(String id, String generate, String more) throws IOException {
         Path classes = Files.createDirectories(folder.resolve("classes"));
-        compile(classes, generate, more);
+        compile(classes, generate);
         Path jar = folder.resolve(id + ".jar");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
             String card = CARD.replace("id: sample", "id: " + id);
@@ -237,7 +216,7 @@ class VerifyCommandTest {
         zip.closeEntry();
     }
 
-    private static void compile(Path classes, String generate, String more) {
+    private static void compile(Path classes, String generate) {
         String source =
                 """
                 import dev.bindery.api.*;
@@ -245,10 +224,9 @@ class VerifyCommandTest {
                 public class Sample extends LlmBinding {
                     public List<String> listModels() { return List.of("m"); }
                     public GenerationResult generate(GenerationRequest request, GenerationCallback callback) { %s }
-                    %s
                 }
                 """
-                        .formatted(generate, more);
+                        .formatted(generate);
         JavaFileObject file =
                 new SimpleJavaFileObject(
                         URI.create("memory:///Sample.java"), JavaFileObject.Kind.SOURCE) {

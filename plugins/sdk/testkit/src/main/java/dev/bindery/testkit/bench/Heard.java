@@ -7,6 +7,7 @@ import dev.bindery.api.GenerationCallback;
 import dev.bindery.api.GenerationResult;
 import dev.bindery.api.Operation;
 import dev.bindery.api.OperationType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +36,9 @@ public final class Heard implements GenerationCallback {
     private final List<Operation> operations = new ArrayList<>();
     private final Answer accepted = new Answer(IGNORE);
     private final AtomicInteger inside = new AtomicInteger();
-    private final CountDownLatch first = new CountDownLatch(1);
+    private final CountDownLatch firstOrEnd = new CountDownLatch(1);
     private final List<String> faults = new CopyOnWriteArrayList<>();
+    private volatile boolean begun;
     private volatile boolean refused;
     private volatile boolean ended;
     private int textAfterRefusal;
@@ -80,7 +82,8 @@ public final class Heard implements GenerationCallback {
         }
         operations.add(operation);
         if (isText(operation) && !operation.text().isEmpty()) {
-            first.countDown();
+            begun = true;
+            firstOrEnd.countDown();
         }
         if (wants.test(operation)) {
             return accepted.on(operation);
@@ -104,9 +107,15 @@ public final class Heard implements GenerationCallback {
         this.thrown = attempt.thrown();
     }
 
-    /** Waits for the first piece of text. */
-    public boolean beginsWithin(java.time.Duration time) throws InterruptedException {
-        return first.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    /** No more will come. */
+    void over() {
+        firstOrEnd.countDown();
+    }
+
+    /** Waits for the first piece of text; not longer than until the answer's end. */
+    public boolean beginsWithin(Duration time) throws InterruptedException {
+        boolean _ = firstOrEnd.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        return begun;
     }
 
     /** What was heard so far. */

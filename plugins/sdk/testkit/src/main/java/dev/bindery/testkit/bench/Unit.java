@@ -183,7 +183,15 @@ public final class Unit implements AutoCloseable {
                             () ->
                                     underWay()
                                             .cancelledBy(cancellation)
-                                            .during(() -> binding.generate(asked, heard)));
+                                            .during(() -> generate(asked)));
+        }
+
+        private GenerationResult generate(GenerationRequest asked) throws Exception {
+            try {
+                return binding.generate(asked, heard);
+            } finally {
+                heard.over();
+            }
         }
 
         public Heard heard() {

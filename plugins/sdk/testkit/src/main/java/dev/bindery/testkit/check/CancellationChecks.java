@@ -99,6 +99,9 @@ final class CancellationChecks {
         Running running = questions.unit().begin(request, _ -> true);
         if (!running.heard().beginsWithin(TO_BEGIN)) {
             Heard cancelled = running.cancel();
+            if (holds) {
+                Questions.hasNotFailed(cancelled);
+            }
             Violation.unless(
                     !holds,
                     "the upstream has sent a first piece and goes on, but no operation came within %d s; pass on what comes as it comes, and declare `stream` only then",

@@ -61,6 +61,7 @@ final class HostChecks {
         trial.play(Trial.USUAL);
         GenerationRequest request = question(trial);
         HostSide side = trial.serving();
+        GenerationResult _ = ask(side, request);
         AtomicBoolean enough = new AtomicBoolean();
         AtomicInteger answers = new AtomicInteger();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -68,8 +69,11 @@ final class HostChecks {
             for (int i = 0; i < CALLERS; i++) {
                 callers.add(threads.submit(asking(side, request, enough, answers)));
             }
-            HostSide.await("a first answer", trial.subject().patience(), () -> answers.get() > 0);
             try {
+                HostSide.await(
+                        "an answer to those who ask at once",
+                        trial.subject().patience(),
+                        () -> answers.get() > 0 || callers.stream().anyMatch(Future::isDone));
                 side.reload();
                 int sofar = answers.get();
                 HostSide.await(

@@ -1,6 +1,7 @@
 package dev.bindery.testkit.check;
 
 import dev.bindery.api.Capability;
+import dev.bindery.api.ErrorCode;
 import dev.bindery.api.GenerationRequest;
 import dev.bindery.api.LlmBinding;
 import dev.bindery.api.Message;
@@ -114,6 +115,18 @@ final class Questions {
         Heard heard = hear(request);
         heard.orFail(what);
         return heard;
+    }
+
+    /** An answer that was cancelled while the upstream held it back, having begun it. */
+    static void hasNotFailed(Heard cancelled) {
+        cancelled
+                .failure()
+                .filter(e -> !e.code().equals(ErrorCode.CANCELLED))
+                .ifPresent(e -> {
+                    throw Violation.of(
+                            "the upstream has sent a first piece and goes on, but the call failed with %s",
+                            Said.of(e));
+                });
     }
 
     /** What every answer has to be like. */

@@ -40,7 +40,7 @@ final class StreamChecks {
         boolean begun = running.heard().beginsWithin(SOON);
         trial.upstream().release();
         if (!begun || trial.upstream().departed().isEmpty()) {
-            running.cancel();
+            Questions.hasNotFailed(running.cancel());
         }
         Violation.unless(
                 begun,
