@@ -32,7 +32,7 @@ class ZeroLossIT {
     @TempDir Path folder;
 
     @ParameterizedTest
-    @CsvSource({"classloader, 40", "process, 20"})
+    @CsvSource({"classloader, 40", "process, 10"})
     void noAnswerIsLostUnderAnyChange(String isolation, int generations) throws Exception {
         long seed = System.nanoTime();
         try (LiveHost host = LiveHost.start(folder.resolve("home"))) {
