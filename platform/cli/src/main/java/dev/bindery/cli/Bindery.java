@@ -33,44 +33,19 @@ public final class Bindery implements Runnable {
     /** Runs one command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
         Shell shell = Shell.ofThisProcess();
-        int exit = commandLine(shell).execute(arguments);
+        int exit = commandLine(shell, arguments).execute(arguments);
         shell.out().flush();
         shell.err().flush();
         new ClassArchive().fallSilent();
         System.exit(exit);
     }
 
-    /** All commands, working for that shell. */
-    static CommandLine commandLine(Shell shell) {
-        CommandLine bindery =
-                new CommandLine(new Bindery())
-                        .addSubcommand(new RunCommand(shell))
-                        .addSubcommand(new StopCommand(shell))
-                        .addSubcommand(new ListCommand(shell))
-                        .addSubcommand(new InfoCommand(shell))
-                        .addSubcommand(new InstallCommand(shell))
-                        .addSubcommand(new UninstallCommand(shell))
-                        .addSubcommand(new EnableCommand(shell))
-                        .addSubcommand(new DisableCommand(shell))
-                        .addSubcommand(new ReloadCommand(shell))
-                        .addSubcommand(new RollbackCommand(shell))
-                        .addSubcommand(new InstancesCommand(shell))
-                        .addSubcommand(new ConfigCommand(shell))
-                        .addSubcommand(new ExecCommand(shell))
-                        .addSubcommand(new ModelsCommand(shell))
-                        .addSubcommand(new PullCommand(shell))
-                        .addSubcommand(new RmCommand(shell))
-                        .addSubcommand(new ChatCommand(shell))
-                        .addSubcommand(new KeysCommand(shell))
-                        .addSubcommand(new OpenCommand(shell))
-                        .addSubcommand(new StatusCommand(shell))
-                        .addSubcommand(new LogsCommand(shell))
-                        .addSubcommand(new ShellCommand(shell))
-                        .addSubcommand(new DoctorCommand(shell))
-                        .addSubcommand(new NewCommand(shell))
-                        .addSubcommand(new VerifyCommand(shell))
-                        .addSubcommand(new CompletionCommand(shell))
-                        .addSubcommand(new FetchCommand(shell));
+    /** The commands that a call may need, working for that shell. */
+    static CommandLine commandLine(Shell shell, String... arguments) {
+        CommandLine bindery = new CommandLine(new Bindery());
+        for (String name : Commands.neededFor(arguments)) {
+            bindery.addSubcommand(Commands.named(name, shell));
+        }
         withHelpBelow(bindery);
         bindery.setCaseInsensitiveEnumValuesAllowed(true);
         bindery.setOut(shell.out());

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class CommandLineTest {
     private final Run.Place place = new Run.Place();
@@ -72,14 +73,12 @@ class CommandLineTest {
                         new PrintWriter(Writer.nullWriter()),
                         Map.of(),
                         Terminal.NONE);
-        Bindery.commandLine(shell)
-                .getSubcommands()
-                .forEach((name, command) -> {
-                    assertThat(command.getCommandSpec().usageMessage().description())
-                            .as(name)
-                            .isNotEmpty();
-                    assertThat(command.getCommandSpec().findOption("--help")).as(name).isNotNull();
-                });
+        Map<String, CommandLine> commands = Bindery.commandLine(shell).getSubcommands();
+        assertThat(commands).containsKeys(Commands.NAMES.toArray(String[]::new));
+        commands.forEach((name, command) -> {
+            assertThat(command.getCommandSpec().usageMessage().description()).as(name).isNotEmpty();
+            assertThat(command.getCommandSpec().findOption("--help")).as(name).isNotNull();
+        });
     }
 
     @Test

@@ -42,7 +42,7 @@ record Run(int exit, String out, String err) {
                             new PrintWriter(err, true),
                             environment,
                             Terminal.NONE);
-            int exit = Bindery.commandLine(shell).execute(arguments);
+            int exit = Bindery.commandLine(shell, arguments).execute(arguments);
             return new Run(exit, lines(out), lines(err));
         }
 

@@ -71,6 +71,14 @@ public final class BinderyServer implements AutoCloseable {
     }
 
     /**
+     * Does in the background what takes long at a start and depends on nothing, so that {@link
+     * #start} is quicker later on.
+     */
+    public static void prepare() {
+        Thread.ofPlatform().daemon().name("server-preparation").start(Listener::prepare);
+    }
+
+    /**
      * Says whether {@link #start} could listen, before anything else is started for it.
      *
      * @throws IOException when somebody listens there already; the message can be shown as it is

@@ -50,6 +50,7 @@ public final class HostProcess {
         boolean served = false;
         refuseSecond();
         makeHome();
+        BinderyServer.prepare();
         ServerOptions listening = listening();
         Logs.into(options.home(), options.distribution(), settings.accessLog().orElse(true));
         listening.certificate().ifPresent(CertificateRemarks::log);

@@ -36,6 +36,15 @@ public final class Listener implements AutoCloseable {
     }
 
     /**
+     * Makes what Helidon keeps for all servers of a program, so that the first one need not: its
+     * registry of services and its configuration take longer than all else at a start.
+     */
+    public static void prepare() {
+        WebServer _ =
+                WebServer.builder().shutdownHook(false).protocolsDiscoverServices(false).build();
+    }
+
+    /**
      * @param apis what is served; one of them has the prefix {@code /}
      * @param listener hears of every request when it has ended
      * @param sessions let browsers into the admin API
