@@ -149,6 +149,7 @@ class HttpTest {
             RawHttp.Answer answer = http.answer();
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.header("Connection")).isEqualTo("close");
+            assertThat(json(answer).at("/error/message").stringValue()).contains("longer");
             assertThat(http.ended()).isTrue();
         }
     }

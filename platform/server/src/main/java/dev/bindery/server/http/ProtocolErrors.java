@@ -107,7 +107,11 @@ final class ProtocolErrors implements DirectHandler {
     }
 
     private static String sentence(Status status, String message) {
+        boolean blank = message == null || message.isBlank();
+        if (blank && status.equals(Status.REQUEST_ENTITY_TOO_LARGE_413)) {
+            return "the body is longer than any that this server takes";
+        }
         String reason = "the request is not proper HTTP: " + status.reasonPhrase();
-        return message == null || message.isBlank() ? reason : reason + " (" + message + ")";
+        return blank ? reason : reason + " (" + message + ")";
     }
 }
