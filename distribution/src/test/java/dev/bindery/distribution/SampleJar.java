@@ -79,4 +79,10 @@ public record SampleJar(String id, String version) {
     public byte[] bytes() throws IOException {
         return SourceJar.of(card(), CLASS, source());
     }
+
+    /** The same binding, which calls itself something else. */
+    public byte[] bytesCalled(String name) throws IOException {
+        String card = card().replace("name: Counting", "name: '%s'".formatted(name));
+        return SourceJar.of(card, CLASS, source());
+    }
 }

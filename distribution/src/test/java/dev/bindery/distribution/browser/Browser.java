@@ -147,10 +147,27 @@ final class Browser implements AutoCloseable {
     /** Presses the first of the page's elements that a selector finds and that has the text. */
     void press(String selector, String text) {
         String found =
-                "[...document.querySelectorAll(%s)].find((e) => e.textContent.trim() === %s && !e.disabled)"
+                "[...document.querySelectorAll(%s)].find((e) => e.textContent.trim() === %s && !e.ariaDisabled)"
                         .formatted(quoted(selector), quoted(text));
         await(found + " !== undefined");
         value(found + ".click()");
+    }
+
+    /** Presses Enter, wherever the keyboard is. */
+    void pressEnter() {
+        for (String type : List.of("keyDown", "keyUp")) {
+            page.call(
+                    "Input.dispatchKeyEvent",
+                    Map.of(
+                            "type",
+                            type,
+                            "key",
+                            "Enter",
+                            "windowsVirtualKeyCode",
+                            13,
+                            "text",
+                            type.equals("keyDown") ? "\r" : ""));
+        }
     }
 
     /** Types into the field that a selector finds, as a user does. */

@@ -1,32 +1,65 @@
 // Which bindings there are, how they and their instances stand, and everything done to jars.
 
-import { badge, button, h, toast } from './dom.js';
+import { badge, button, h, toast, tone } from './dom.js';
 import { ask } from './host.js';
+import { renew } from './renew.js';
 
 export async function bindingsView(place) {
+  const standing = h('ul', { class: 'overview', 'aria-label': 'How the instances stand' });
   const list = h('div', { class: 'cards' });
   async function refresh() {
     const [{ bindings }, { instances }] = await Promise.all(
       [ask('GET', '/admin/v1/bindings'), ask('GET', '/admin/v1/instances')]);
     const byName = new Map(instances.map((instance) => [instance.name, instance]));
-    list.replaceChildren(...bindings.map((binding) => card(binding, byName, refresh)));
+    renew(standing, overview(instances));
+    renew(list, bindings.map((binding) => card(binding, byName, refresh)));
   }
-  place.append(h('h1', {}, 'Bindings'), dropArea(refresh), list);
+  place.append(h('h1', {}, 'Bindings'), standing, dropArea(refresh), list);
   await refresh();
   return { refresh };
 }
 
+/** Who serves and who does not, in a line for each way to stand; those that serve come first. */
+function overview(instances) {
+  const groups = Map.groupBy(instances, standingOf);
+  const serving = groups.get('ACTIVE') ?? [];
+  groups.delete('ACTIVE');
+  const lines = [...groups].sort(([a], [b]) => a.localeCompare(b));
+  return [
+    serving.length > 0
+      ? group('ACTIVE', 'Serving', serving)
+      : h('li', { 'data-key': 'ACTIVE' }, 'No instance serves yet: give one what it needs, or install a binding.'),
+    ...lines.map(([state, those]) => group(state, '', those)),
+  ];
+}
+
+function group(state, title, instances) {
+  return h('li', { 'data-key': state }, badge(title || state, tone(state)), ' ',
+    instances.map((instance, i) => [i > 0 && ', ', link(instance)]));
+}
+
+function link(instance) {
+  return h('a', { href: `#/instances/${encodeURIComponent(instance.name)}` }, instance.name);
+}
+
+/** What of state and health matters to who uses it. */
+function standingOf(instance) {
+  return instance.state === 'ACTIVE' && instance.health.status !== 'UP' ? instance.health.status : instance.state;
+}
+
 function card(binding, instances, refresh) {
-  return h('article', { class: 'card', 'data-binding': binding.id },
+  const own = instancesOf(binding, instances);
+  const serves = own.length === 0 || own.some((instance) => standingOf(instance) === 'ACTIVE');
+  return h('article', { class: 'card', 'data-binding': binding.id, 'data-key': binding.id, 'data-file': binding.file },
     h('header', {},
       logo(`/bindings/${encodeURIComponent(binding.id)}/logo`),
       h('div', {},
         h('h2', {}, binding.name, ' ', h('small', {}, binding.version)),
         h('p', { class: 'quiet' }, binding.card?.description ?? binding.file)),
-      badge(binding.state)),
-    binding.reason && instancesOf(binding, instances).every((instance) => instance.reason !== binding.reason)
+      badge(binding.state, binding.state === 'ACTIVE' && !serves ? 'plain' : undefined)),
+    binding.reason && own.every((instance) => instance.reason !== binding.reason)
       && h('p', { class: 'reason' }, binding.reason),
-    h('ul', { class: 'instances' }, instancesOf(binding, instances).map(row)),
+    h('ul', { class: 'instances' }, own.map(row)),
     h('footer', {}, actions(binding, refresh)));
 }
 
@@ -52,11 +85,11 @@ function instancesOf(binding, instances) {
 }
 
 function row(instance) {
-  const degraded = instance.state === 'ACTIVE' && instance.health.status !== 'UP';
-  const reason = degraded ? instance.health.reason : instance.reason;
+  const standing = standingOf(instance);
+  const reason = standing === instance.state ? instance.reason : instance.health.reason;
   return h('li', {},
-    h('a', { href: `#/instances/${encodeURIComponent(instance.name)}` }, instance.name), ' ',
-    badge(degraded ? instance.health.status : instance.state),
+    link(instance), ' ',
+    badge(standing),
     instance.active_calls > 0 && h('span', { class: 'quiet' }, ` ${instance.active_calls} in flight`),
     reason && h('p', { class: 'reason' }, reason));
 }
@@ -67,14 +100,15 @@ function actions(binding, refresh) {
     await ask('POST', `${path}/${verb}`);
     await refresh();
   };
+  const act = (label, work, attributes) => labelled(label, binding, work, attributes);
   const off = binding.state === 'DISABLED';
   return [
-    button('Another instance', () => create(binding)),
-    off || button('Reload', change('reload')),
-    off || button('Roll back', change('rollback')),
-    button(off || binding.state === 'QUARANTINED' ? 'Enable' : 'Disable',
+    act('Another instance', () => create(binding)),
+    off || act('Reload', change('reload')),
+    off || act('Roll back', change('rollback')),
+    act(off || binding.state === 'QUARANTINED' ? 'Enable' : 'Disable',
       change(off || binding.state === 'QUARANTINED' ? 'enable' : 'disable')),
-    button('Uninstall', async () => {
+    act('Uninstall', async () => {
       const what = binding.bundled
         ? 'It comes with Bindery, so it is hidden; installing its jar brings it back.'
         : `${binding.file} is deleted.`;
@@ -86,11 +120,25 @@ function actions(binding, refresh) {
   ];
 }
 
+/** For who hears the buttons and does not see on which card they are. */
+function labelled(label, binding, work, attributes = {}) {
+  return button(label, work, { 'aria-label': `${label}: ${binding.name}`, ...attributes });
+}
+
 async function create(binding) {
   const name = prompt(`A name for another instance of ${binding.name}; it comes first in its models' names:`);
   if (name?.trim()) {
     await ask('PATCH', `/admin/v1/instances/${encodeURIComponent(name.trim())}`, { binding: binding.id });
     location.hash = `#/instances/${encodeURIComponent(name.trim())}`;
+  }
+}
+
+/** What a folder is not, nor a file that has gone or changed since. */
+async function readable(file) {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+  } catch {
+    throw new Error('it cannot be read; is it a folder?');
   }
 }
 
@@ -102,6 +150,7 @@ function dropArea(refresh) {
       const line = h('li', {}, `${file.name}: installing …`);
       said.append(line);
       try {
+        await readable(file);
         const binding = await ask('POST', `/admin/v1/bindings?file=${encodeURIComponent(file.name)}`, file);
         line.textContent = binding.current
           ? `${file.name}: ${binding.id} ${binding.version} is ${binding.state}. ${binding.reason}`

@@ -3,22 +3,29 @@
 import { h } from './dom.js';
 import { ask, send, serverSentEvents } from './host.js';
 
+/** One conversation, which outlives a look at another view. */
+const messages = [];
+const log = h('div', { class: 'log', role: 'log', 'aria-label': 'Conversation' });
+let lastModel = '';
+let draft = '';
+
 export async function chatView(place, asked) {
   const { models } = await ask('GET', '/admin/v1/models');
   const able = models.filter((model) => model.installed && model.capabilities.includes('chat'));
   if (able.length === 0) {
-    place.append(h('h1', {}, 'Chat'), h('p', { class: 'empty' }, 'No model that chats is there yet.'));
+    place.append(h('h1', {}, 'Chat'), h('p', { class: 'empty' }, 'No model that chats is there yet: ', h('a', { href: '#/bindings' }, 'give a binding what it needs'), ' or ', h('a', { href: '#/models' }, 'fetch a model'), '.'));
     return null;
   }
-  const messages = [];
-  const model = h('select', { 'aria-label': 'Model' }, able.map(({ id }) => h('option', { value: id, selected: id === asked }, id)));
+  const wanted = asked || lastModel;
+  const model = h('select', { 'aria-label': 'Model' }, able.map(({ id }) => h('option', { value: id, selected: id === wanted }, id)));
+  const missing = asked && model.value !== asked && h('p', { class: 'problem' }, `${asked} is not there, or does not chat.`);
   const system = h('textarea', { rows: 2, id: 'chat-system' });
   const temperature = h('input', { type: 'number', min: 0, max: 2, step: 'any', id: 'chat-temperature' });
   const limit = h('input', { type: 'number', min: 1, step: 1, id: 'chat-limit' });
-  const log = h('div', { class: 'log', 'aria-live': 'polite' });
   const question = h('textarea', { rows: 3, 'aria-label': 'Your message', placeholder: 'Your message; Enter sends it, Shift+Enter begins a new line' });
   const submit = h('button', { type: 'submit', class: 'primary' }, 'Send');
   const stop = h('button', { type: 'button', hidden: true }, 'Stop');
+  question.value = draft;
   let ending = null;
   stop.addEventListener('click', () => ending?.abort());
 
@@ -43,6 +50,7 @@ export async function chatView(place, asked) {
     ending = new AbortController();
     submit.hidden = true;
     stop.hidden = false;
+    log.ariaBusy = 'true';
     const turn = answerTurn(log);
     try {
       await stream(chosen(), ending.signal, turn);
@@ -52,7 +60,24 @@ export async function chatView(place, asked) {
       ending = null;
       submit.hidden = false;
       stop.hidden = true;
+      log.ariaBusy = null;
+      answered(text, turn);
+    }
+  }
+
+  /** A question without an answer is none that a model is told of; it may be sent again. */
+  function answered(text, turn) {
+    if (!log.contains(turn.element)) {
+      return;
+    }
+    if (turn.text() !== '') {
       messages.push({ role: 'assistant', content: turn.text() });
+      return;
+    }
+    messages.pop();
+    if (question.value === '') {
+      question.value = text;
+      draft = text;
     }
   }
   question.addEventListener('keydown', (e) => {
@@ -63,10 +88,12 @@ export async function chatView(place, asked) {
   });
   place.append(
     h('h1', {}, 'Chat'),
-    h('p', {}, model, ' ', h('button', { type: 'button', click: () => {
+    missing || '',
+    h('p', { class: 'ask' }, model, h('button', { type: 'button', click: () => {
       ending?.abort();
       messages.length = 0;
       log.replaceChildren();
+      question.focus();
     } }, 'New conversation')),
     h('details', { class: 'settings' }, h('summary', {}, 'More'),
       choice('Instructions', system), choice('Temperature', temperature), choice('Tokens at the most', limit)),
@@ -75,7 +102,11 @@ export async function chatView(place, asked) {
       e.preventDefault();
       talk();
     } }, question, submit, stop));
-  return { leave: () => ending?.abort() };
+  return { leave: () => {
+    ending?.abort();
+    lastModel = model.value;
+    draft = question.value;
+  } };
 }
 
 function choice(label, control) {
@@ -89,14 +120,22 @@ function answerTurn(log) {
   const words = h('div', { class: 'words' });
   const notes = h('p', { class: 'quiet' });
   const turn = h('div', { class: 'turn assistant' }, thinking, words, notes);
+  notes.textContent = 'Waiting for the first words …';
   log.append(turn);
+  turn.scrollIntoView({ block: 'nearest' });
   return {
+    element: turn,
     text: () => words.textContent,
     add: (text) => {
+      const follow = atEnd();
+      notes.textContent = '';
       words.append(text);
-      turn.scrollIntoView({ block: 'end' });
+      if (follow) {
+        scrollTo(0, document.documentElement.scrollHeight);
+      }
     },
     reason: (text) => {
+      notes.textContent = '';
       thinking.hidden = false;
       thought.append(text);
     },
@@ -107,15 +146,23 @@ function answerTurn(log) {
   };
 }
 
+/** Who has scrolled up to read is left there. */
+function atEnd() {
+  const page = document.documentElement;
+  return page.scrollHeight - page.clientHeight - scrollY < 80;
+}
+
 async function stream(request, signal, turn) {
   const begun = performance.now();
   let first = null;
   let usage = null;
   let finish = null;
+  let whole = false;
   const response = await send('POST', '/v1/chat/completions',
     { ...request, stream: true, stream_options: { include_usage: true } }, { signal });
   for await (const { data } of serverSentEvents(response)) {
     if (data === '[DONE]') {
+      whole = true;
       break;
     }
     const chunk = JSON.parse(data);
@@ -134,6 +181,9 @@ async function stream(request, signal, turn) {
     if (choice?.delta?.content) {
       turn.add(choice.delta.content);
     }
+  }
+  if (!whole) {
+    throw new Error('The host broke off in the middle.');
   }
   turn.note(figures(begun, first, usage, finish));
 }

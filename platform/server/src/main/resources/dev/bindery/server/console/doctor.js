@@ -2,26 +2,29 @@
 
 import { badge, bytes, h, money, table } from './dom.js';
 import { ask } from './host.js';
+import { renew } from './renew.js';
 
 export async function doctorView(place) {
   const found = h('div');
   async function refresh() {
-    const [status, { findings, problems }] = await Promise.all(
-      [ask('GET', '/admin/v1/status'), ask('GET', '/admin/v1/doctor')]);
-    found.replaceChildren(
+    const [status, { findings, problems }, { instances }] = await Promise.all(
+      [ask('GET', '/admin/v1/status'), ask('GET', '/admin/v1/doctor'), ask('GET', '/admin/v1/instances')]);
+    const names = new Set(instances.map(({ name }) => name));
+    renew(found, [
       h('p', {}, problems === 0 ? 'Nothing is wrong.' : `${problems} ${problems === 1 ? 'thing is' : 'things are'} wrong.`),
       h('p', { class: 'quiet' }, figures(status)),
-      table(['', 'What', 'Found'], findings.map(row), ''));
+      table(['How', 'What', 'Found'], findings.map((finding) => row(finding, names)), '')]);
   }
   place.append(h('h1', {}, 'Doctor'), found);
   await refresh();
   return { refresh };
 }
 
-function row(finding) {
+function row(finding, instances) {
   return [
     badge(finding.weight),
-    finding.subject,
+    instances.has(finding.subject)
+      ? h('a', { href: `#/instances/${encodeURIComponent(finding.subject)}` }, finding.subject) : finding.subject,
     [finding.message, finding.advice && h('p', { class: 'quiet' }, finding.advice)],
   ];
 }

@@ -16,24 +16,27 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** A button that cannot be pressed again while its work goes on. */
+/** A button that cannot be pressed again while its work goes on; it keeps the keyboard. */
 export function button(label, work, attributes = {}) {
   const element = h('button', { type: 'button', ...attributes }, label);
   element.addEventListener('click', async () => {
-    element.disabled = true;
+    if (element.ariaDisabled) {
+      return;
+    }
+    element.ariaDisabled = 'true';
     try {
       await work();
     } catch (e) {
       toast('error', e.message);
     } finally {
-      element.disabled = false;
+      element.ariaDisabled = null;
     }
   });
   return element;
 }
 
-export function badge(state) {
-  return h('span', { class: `badge ${tone(state)}` }, state.replaceAll('_', ' ').toLowerCase());
+export function badge(state, weight = tone(state)) {
+  return h('span', { class: `badge ${weight}` }, state.replaceAll('_', ' ').toLowerCase());
 }
 
 const TONES = {
@@ -42,25 +45,42 @@ const TONES = {
   DEGRADED: 'warn', NEEDS_CONFIGURATION: 'warn', warning: 'warn', note: 'warn',
 };
 
-function tone(state) {
-  return TONES[state] ?? 'plain';
+/** How good it is to stand so. */
+export function tone(state) {
+  return Object.hasOwn(TONES, state) ? TONES[state] : 'plain';
 }
 
-/** A table whose rows are lists of cells. */
+/** A table whose rows are lists of cells; the first one's text tells rows apart. */
 export function table(heads, rows, empty) {
   if (rows.length === 0) {
     return h('p', { class: 'empty' }, empty);
   }
   return h('div', { class: 'scroll' }, h('table', {},
     h('thead', {}, h('tr', {}, heads.map((head) => h('th', { scope: 'col' }, head)))),
-    h('tbody', {}, rows.map((cells) => h('tr', {}, cells.map((cell) => h('td', {}, cell)))))));
+    h('tbody', {}, rows.map(row))));
 }
 
-/** A sentence in the corner, for ten seconds or until it is pressed. */
+function row(cells) {
+  const made = h('tr', {}, cells.map((cell) => h('td', {}, cell)));
+  made.dataset.key = made.firstChild.textContent;
+  return made;
+}
+
+const MOST_TOASTS = 4;
+const TOAST_TIME = { bad: 30_000 };
+
+/** A sentence in the corner, for a while or until it is pressed; of many, the latest. */
 export function toast(weight, text) {
+  const all = document.getElementById('toasts');
+  if ([...all.children].some((one) => one.textContent === text)) {
+    return;
+  }
   const note = h('button', { type: 'button', class: `toast ${tone(weight)}`, click: () => note.remove() }, text);
-  document.getElementById('toasts').append(note);
-  setTimeout(() => note.remove(), 10_000);
+  all.append(note);
+  while (all.children.length > MOST_TOASTS) {
+    all.firstChild.remove();
+  }
+  setTimeout(() => note.remove(), TOAST_TIME[tone(weight)] ?? 10_000);
 }
 
 export function bytes(count) {

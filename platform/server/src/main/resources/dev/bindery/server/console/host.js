@@ -1,6 +1,6 @@
 // The host's APIs, called with this browser's session.
 
-const csrf = document.querySelector('meta[name="csrf"]').content;
+let csrf = document.querySelector('meta[name="csrf"]').content;
 
 /** What the host said against a request. */
 export class HostError extends Error {
@@ -27,6 +27,9 @@ export async function send(method, path, body, options = {}) {
     }
     throw new HostError(0, 'The host does not answer.');
   }
+  if (response.status === 403 && method !== 'GET' && headers['x-csrf-token'] === csrf && await renewSession()) {
+    return send(method, path, body, options);
+  }
   if (!response.ok) {
     throw new HostError(response.status, await complaint(response));
   }
@@ -48,13 +51,21 @@ async function complaint(response) {
   }
 }
 
+/** This browser may have logged in anew, in another tab; answers whether it has. */
+async function renewSession() {
+  const before = csrf;
+  csrf = (await ask('GET', '/admin/v1/session')).csrf_token;
+  document.querySelector('input[name="csrf"]').value = csrf;
+  return csrf !== before;
+}
+
 /** The lines of a response, as they come. */
 export async function* lines(response) {
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch(broken);
       if (done) {
         if (rest) {
           yield rest;
@@ -68,6 +79,10 @@ export async function* lines(response) {
   } finally {
     reader.cancel().catch(() => {});
   }
+}
+
+function broken(problem) {
+  throw problem.name === 'AbortError' ? problem : new HostError(0, 'The host broke off in the middle.');
 }
 
 /** The server-sent events of a response, as { event, id, data }. */
@@ -96,8 +111,13 @@ export async function* serverSentEvents(response) {
 export async function follow(before, heard, standing) {
   let last = 0;
   let hear = before;
+  let away = false;
   for (;;) {
     try {
+      if (away) {
+        await renewSession();
+        away = false;
+      }
       const only = hear === before ? '&until=now' : '';
       const response = await send('GET', `/admin/v1/events?last_event_id=${last}${only}`);
       standing(true);
@@ -116,6 +136,7 @@ export async function follow(before, heard, standing) {
       }
     }
     standing(false);
+    away = true;
     await new Promise((done) => setTimeout(done, 2000));
   }
 }

@@ -1,7 +1,9 @@
 // One instance: how it stands, its settings, limits, commands and what it has spent.
 
-import { badge, button, h, money, table, toast } from './dom.js';
+import { badge, button, h, money, table } from './dom.js';
 import { ask, send } from './host.js';
+import { renew } from './renew.js';
+import { SECTIONS, sectionForm } from './sections.js';
 import { settingsForm } from './settings.js';
 
 export async function instanceView(place, name) {
@@ -9,17 +11,22 @@ export async function instanceView(place, name) {
   const state = h('div', { class: 'standing' });
   const instance = await ask('GET', path);
   const binding = await ask('GET', `/admin/v1/bindings/${encodeURIComponent(instance.binding)}`).catch(() => null);
-  const show = (now) => state.replaceChildren(...standing(now));
+  const used = h('div');
+  const show = (now) => {
+    state.replaceChildren(...standing(now));
+    renew(used, [spending(now.totals)]);
+    forms.forEach((form) => form.renew(now));
+  };
+  const forms = SECTIONS.map((section) => sectionForm(section, instance, path, show));
   show(instance);
   place.append(
     h('p', {}, h('a', { href: '#/bindings' }, '← Bindings')),
     h('h1', {}, instance.name, ' ', h('small', {}, `instance of ${instance.binding}`)),
     readme(instance.binding),
     state,
-    form('Settings', settingsForm(instance.template, instance.settings), (settings) => ask('PATCH', path, { settings }), show),
-    form('Where and how much', placement(instance), (change) => ask('PATCH', path, change), show),
-    commands(binding?.card?.commands ?? [], path),
-    spending(instance.totals),
+    ...forms.map((form) => form.element),
+    ...commands(binding?.card?.commands ?? [], path),
+    used,
     removal(instance, path));
   return { refresh: async () => show(await ask('GET', path)) };
 }
@@ -32,8 +39,15 @@ function standing(instance) {
       ` ${instance.active_calls} in flight, ${instance.queued_calls} waiting`,
       instance.stuck_calls > 0 && `, ${instance.stuck_calls} stuck`),
     reason && h('p', { class: 'reason' }, reason),
-    instance.models.length > 0 && h('p', { class: 'quiet' }, `Models: ${instance.models.join(', ')}`),
+    instance.models.length > 0 && h('p', { class: 'quiet' }, modelsOf(instance)),
   ].filter(Boolean);
+}
+
+const NAMED = 12;
+
+function modelsOf({ models }) {
+  const more = models.length - NAMED;
+  return [`Models: ${models.slice(0, NAMED).join(', ')}`, more > 0 && [' and ', h('a', { href: '#/models' }, `${more} more`)]];
 }
 
 /** What the binding's author says of it, once it is wanted. */
@@ -47,74 +61,11 @@ function readme(binding) {
   } }, h('summary', {}, `README of ${binding}`), text);
 }
 
-/** A form that sends what was changed; what the host refuses changes nothing, and is shown. */
-function form(title, fields, apply, show) {
-  const said = h('p', { role: 'status' });
-  const element = h('form', { class: 'panel', autocomplete: 'off', submit: async (e) => {
-    e.preventDefault();
-    said.className = '';
-    said.textContent = '';
-    try {
-      const change = fields.changed();
-      if (Object.keys(change).length === 0) {
-        said.textContent = 'Nothing was changed.';
-        return;
-      }
-      const now = await apply(change);
-      show(now);
-      toast('success', `${now.name} is ${now.state.replaceAll('_', ' ').toLowerCase()}.`);
-      dispatchEvent(new HashChangeEvent('hashchange'));
-    } catch (problem) {
-      said.className = 'problem';
-      said.textContent = problem.message;
-    }
-  } }, h('h2', {}, title), fields.element, h('button', { type: 'submit', class: 'primary' }, 'Apply'), said);
-  return element;
-}
-
-const LIMITS = [
-  ['concurrency', 'calls at once'], ['queue', 'calls that may wait'], ['first_token_s', 'seconds to the first token'],
-  ['idle_s', 'seconds between tokens'], ['total_s', 'seconds in all'], ['unload_after_s', 'seconds after which an unused model is unloaded'],
-  ['retries', 'retries of a request'],
-];
-
-function placement(instance) {
-  const entry = (name, type, value, help, more = {}) => ({ name, type, value, help, options: [], ...more });
-  const general = settingsForm([
-    entry('enabled', 'bool', true, 'Whether it serves'),
-    entry('default_model', 'str', '', 'The model of requests that name only the instance'),
-    entry('aliases', 'dict', {}, 'Other names for models: {"alias": "model"}'),
-    entry('isolation', 'str', 'card', 'Where it runs; card: as the binding says', { options: ['card', 'classloader', 'process'] }),
-    entry('memory', 'str', '', 'Memory of its process, such as 512m or 2g'),
-    entry('calls', 'list', [], 'Models of other instances that it may call, such as openai/*'),
-  ], { ...instance, isolation: instance.isolation ?? 'card' });
-  const limits = settingsForm(
-    LIMITS.map(([name, help]) => entry(name, 'int', null, help, { min: 0 })), instance.limits);
-  return {
-    element: h('div', {}, general.element, h('details', {}, h('summary', {}, 'Limits'), limits.element)),
-    changed: () => {
-      const change = general.changed();
-      if (change.isolation === 'card') {
-        change.isolation = null;
-      }
-      if (change.aliases !== undefined) {
-        const gone = Object.keys(instance.aliases).map((alias) => [alias, null]);
-        change.aliases = { ...Object.fromEntries(gone), ...change.aliases };
-      }
-      if (change.enabled === null) {
-        change.enabled = true;
-      }
-      const limited = limits.changed();
-      return Object.keys(limited).length === 0 ? change : { ...change, limits: limited };
-    },
-  };
-}
-
 function commands(all, path) {
   if (all.length === 0) {
-    return null;
+    return [];
   }
-  return h('section', { class: 'panel' }, h('h2', {}, 'Commands'), all.map((command) => one(command, path)));
+  return [h('section', { class: 'panel' }, h('h2', {}, 'Commands'), all.map((command) => one(command, path)))];
 }
 
 function one(command, path) {
@@ -124,11 +75,30 @@ function one(command, path) {
     h('p', {}, h('strong', {}, command.name), ' ', h('span', { class: 'quiet' }, command.help)),
     fields.element,
     button(`Run ${command.name}`, async () => {
-      const { result } = await ask('POST', `${path}/commands/${encodeURIComponent(command.name)}`, fields.changed());
+      const result = await run(fields, `${path}/commands/${encodeURIComponent(command.name)}`);
+      if (result === undefined) {
+        return;
+      }
       said.hidden = false;
       said.textContent = typeof result === 'string' ? result : JSON.stringify(result, null, 2);
     }),
     said);
+}
+
+/** Nothing where a parameter is wrong, which is shown at it. */
+async function run(fields, path) {
+  if ([...fields.element.querySelectorAll('input')].some((input) => !input.reportValidity())) {
+    return undefined;
+  }
+  try {
+    fields.complain('');
+    return (await ask('POST', path, fields.changed())).result;
+  } catch (problem) {
+    if (fields.complain(problem.message)) {
+      return undefined;
+    }
+    throw problem;
+  }
 }
 
 function spending(totals) {

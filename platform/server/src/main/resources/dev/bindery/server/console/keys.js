@@ -2,16 +2,17 @@
 
 import { button, h, table } from './dom.js';
 import { ask } from './host.js';
+import { renew } from './renew.js';
 
 export async function keysView(place) {
   const list = h('div');
   const made = h('p', { class: 'made', hidden: true, role: 'status' });
   async function refresh() {
     const { keys } = await ask('GET', '/admin/v1/keys');
-    list.replaceChildren(table(
+    renew(list, [table(
       ['Name', 'Models', 'Made', ''],
       keys.map((key) => row(key, refresh)),
-      'There are no keys: whoever reaches this machine may use the models. The first key shuts out clients without one.'));
+      'There are no keys: whoever reaches this machine may use the models. The first key shuts out clients without one.')]);
   }
   place.append(h('h1', {}, 'API keys'), addForm(refresh, made), made, list);
   await refresh();

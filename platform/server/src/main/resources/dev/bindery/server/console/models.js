@@ -2,15 +2,16 @@
 
 import { badge, button, bytes, h, table, toast } from './dom.js';
 import { ask, lines, send } from './host.js';
+import { renew } from './renew.js';
 
 export async function modelsView(place) {
   const list = h('div');
   async function refresh() {
     const { models } = await ask('GET', '/admin/v1/models');
-    list.replaceChildren(table(
+    renew(list, [table(
       ['Model', 'Size', 'Context', 'Can', 'License', ''],
       models.map((model) => row(model, refresh)),
-      'There are no models. Give a binding its key or address first.'));
+      'There are no models. Give a binding its key or address first.')]);
   }
   place.append(h('h1', {}, 'Models'), pullForm(refresh), list);
   await refresh();

@@ -10,14 +10,24 @@ let made = 0;
  *
  * @param template the entries, as the admin API tells them
  * @param values what they are now; of a secret only whether there is one is shown
- * @return { element, changed() }: the changed values by name, null for one that goes back to its default
+ * @return { element, changed(), complain(problem) }: changed() gives the changed values by name, null
+ *     for one that goes back to its default; complain() shows a problem at the field that it names first,
+ *     and answers whether there is one
  * @throws Error with a sentence, from changed(), where a value cannot be read
  */
 export function settingsForm(template, values) {
-  const fields = template.filter((entry) => entry.type !== 'btn').map((entry) => field(entry, values[entry.name]));
+  const fields = template.filter((entry) => entry.type !== 'btn').map(
+    (entry) => field(entry, Object.hasOwn(values, entry.name) ? values[entry.name] : undefined));
   return {
     element: h('div', { class: 'settings' }, fields.map((one) => one.element)),
     changed: () => Object.fromEntries(fields.map((one) => one.change()).filter(Boolean)),
+    complain: (problem) => {
+      const words = problem.split(': ');
+      fields.forEach((one) => one.complain(''));
+      const named = fields.find(({ name }) => words.includes(name) || words.includes(`limit ${name}`));
+      named?.complain(problem);
+      return named !== undefined;
+    },
   };
 }
 
@@ -26,24 +36,36 @@ function field(entry, value) {
   const id = `setting-${++made}`;
   control.input.name = entry.name;
   control.input.id = id;
-  control.input.setAttribute('aria-describedby', `${id}-help`);
+  control.input.setAttribute('aria-describedby', `${id}-help ${id}-problem`);
   const before = control.read();
-  const reset = h('button', { type: 'button', class: 'link', title: 'Back to the default' }, 'default');
+  const reset = h('button', { type: 'button', class: 'link', title: 'Back to the default', 'aria-label': `${entry.name} back to its default` }, 'default');
+  const wrong = h('p', { class: 'problem', id: `${id}-problem`, hidden: true });
   let toDefault = false;
-  control.input.addEventListener('input', () => {
-    toDefault = false;
-    reset.classList.remove('chosen');
-  });
+  function choose(chosen) {
+    toDefault = chosen;
+    reset.ariaPressed = String(chosen);
+  }
+  control.input.addEventListener('input', () => choose(false));
   reset.addEventListener('click', () => {
-    toDefault = true;
     control.write(entry.value);
-    reset.classList.add('chosen');
+    choose(true);
   });
   return {
+    name: entry.name,
+    complain: (problem) => {
+      wrong.textContent = problem;
+      wrong.hidden = problem === '';
+      control.input.ariaInvalid = problem === '' ? null : 'true';
+      if (problem !== '') {
+        reveal(control.input);
+        control.input.focus();
+      }
+    },
     element: h('div', { class: 'field' },
       h('label', { for: id }, entry.name, entry.required && h('span', { class: 'required', title: 'required' }, ' *')),
       h('div', { class: 'control' }, control.input, reset),
-      h('p', { class: 'quiet', id: `${id}-help` }, entry.help, ' ', h('small', {}, limits(entry)))),
+      h('p', { class: 'quiet', id: `${id}-help` }, entry.help, ' ', h('small', {}, limits(entry))),
+      wrong),
     change: () => {
       if (toDefault) {
         return [entry.name, null];
@@ -52,6 +74,14 @@ function field(entry, value) {
       return same(now, before) ? null : [entry.name, parsed(entry, now)];
     },
   };
+}
+
+/** A field in what is folded up can neither be seen nor take the keyboard. */
+export function reveal(input) {
+  const folded = input.closest('details');
+  if (folded) {
+    folded.open = true;
+  }
 }
 
 function same(a, b) {
@@ -63,7 +93,10 @@ function controlOf(entry, value) {
   if (entry.secret) {
     const given = value !== null && value !== undefined && value !== '';
     const input = h('input', { type: 'password', autocomplete: 'new-password', placeholder: given ? 'is set; what you type replaces it' : 'not set' });
-    return { input, read: () => input.value, write: () => { input.value = ''; } };
+    return { input, read: () => input.value, write: () => {
+      input.value = '';
+      input.placeholder = 'is removed when applied';
+    } };
   }
   const text = shownText(entry, value);
   if (entry.type === 'bool' && typeof value === 'boolean' && typeof entry.value === 'boolean') {
@@ -114,7 +147,7 @@ function parsed(entry, text) {
     return text === '' ? null : text === 'true';
   }
   if (NUMBERS.includes(entry.type)) {
-    return text === '' ? null : Number(text);
+    return text === '' ? null : number(entry, text);
   }
   if (entry.type === 'dict') {
     return text.trim() === '' ? {} : json(entry, text);
@@ -123,6 +156,15 @@ function parsed(entry, text) {
     return text.trim().startsWith('[') ? json(entry, text) : text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
   }
   return text;
+}
+
+/** A number that a browser would round is none that was meant. */
+function number(entry, text) {
+  const value = Number(text);
+  if (entry.type === 'int' && !Number.isSafeInteger(value)) {
+    throw new Error(`${entry.name}: ${text} cannot be set here; 'bindery config' takes whole numbers this long`);
+  }
+  return value;
 }
 
 function json(entry, text) {
