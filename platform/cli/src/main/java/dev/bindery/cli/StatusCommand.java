@@ -30,7 +30,7 @@ final class StatusCommand implements Runnable {
         fact("address", Json.text(status, "address"));
         fact("home", Json.text(status, "home"));
         fact("pid", Json.text(status, "pid"));
-        fact("started", Json.text(status, "started"));
+        fact("started", Json.text(status, "started").replaceFirst("\\.\\d+Z$", "Z"));
         fact("settled", settled(status));
         fact("bindings", Json.text(status, "bindings"));
         fact("instances", Json.text(status, "instances"));

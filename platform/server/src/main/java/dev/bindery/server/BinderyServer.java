@@ -153,6 +153,7 @@ public final class BinderyServer implements AutoCloseable {
             ServedHost host, ServerOptions options, HostStatus status) {
         List<Finding> findings = new ArrayList<>(host.examination().get());
         findings.addAll(ReachExamination.of(options, scheme(options) + "://" + status.address()));
+        PriceList.examine(host.home()).ifPresent(findings::add);
         return findings;
     }
 

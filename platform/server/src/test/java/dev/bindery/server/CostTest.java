@@ -188,6 +188,9 @@ class CostTest {
                 }) {
             prices(wrong);
             assertThat(cost()).as(wrong).isEqualTo(0.004);
+            assertThat(admin("doctor").path("findings").toString())
+                    .as(wrong)
+                    .contains("prices.json is wrong: ");
         }
         prices(PRICES.replace("3000", "5000"));
         assertThat(cost()).isEqualTo(0.006);

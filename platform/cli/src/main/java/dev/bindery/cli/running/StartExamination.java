@@ -7,6 +7,7 @@ import dev.bindery.cli.settings.RunSettings;
 import dev.bindery.cli.shell.CommandFailure;
 import dev.bindery.cli.shell.Shell;
 import dev.bindery.host.Finding;
+import dev.bindery.server.cost.PriceList;
 import dev.bindery.server.diagnosis.ReachExamination;
 import dev.bindery.server.keys.KeyFile;
 import dev.bindery.server.keys.KeyRing;
@@ -32,6 +33,7 @@ public final class StartExamination {
     }
 
     public List<Finding> findings() {
+        PriceList.examine(home.path()).ifPresent(findings::add);
         try {
             RunSettings settings =
                     EnvironmentSettings.of(shell).or(FileSettings.of(home.settings()));

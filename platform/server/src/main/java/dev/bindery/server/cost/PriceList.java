@@ -1,6 +1,7 @@
 package dev.bindery.server.cost;
 
 import dev.bindery.api.Price;
+import dev.bindery.host.Finding;
 import dev.bindery.host.ServedModel;
 import dev.bindery.server.account.Pricing;
 import dev.bindery.server.http.Refusal;
@@ -30,6 +31,7 @@ public final class PriceList implements Pricing {
     private static final int DEPTH = 10;
     private static final double MOST = 1e9;
     private static final String ANY = "*";
+    private static final String SUBJECT = "prices";
 
     private final Path file;
     private volatile Read last = new Read("", Map.of());
@@ -43,6 +45,23 @@ public final class PriceList implements Pricing {
     /** The list of a home; there need not be one. */
     public static PriceList of(Path home) {
         return new PriceList(home.resolve("conf").resolve("prices.json"));
+    }
+
+    /** What is to be said of the list of a home; nothing where there is none. */
+    public static Optional<Finding> examine(Path home) {
+        PriceList list = of(home);
+        try {
+            int count = list.parsed().size();
+            return Optional.of(Finding.fine(SUBJECT, count + " in " + list.file));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException | Refusal | IllegalArgumentException e) {
+            return Optional.of(
+                    Finding.problem(
+                            SUBJECT,
+                            "%s is wrong: %s".formatted(list.file, e.getMessage()),
+                            "correct it; until then the prices hold that it named before, or none after a start"));
+        }
     }
 
     /** By the model's whole name, else by the longest beginning that ends in a star. */
@@ -83,13 +102,17 @@ public final class PriceList implements Pricing {
 
     private Map<String, Price> readOr(Map<String, Price> before) {
         try {
-            return parse(new JsonBody(DEPTH).object(Files.readAllBytes(file)));
+            return parsed();
         } catch (NoSuchFileException _) {
             return Map.of();
         } catch (IOException | Refusal | IllegalArgumentException e) {
             LOG.warn("{} is wrong: {}; the prices before hold", file, e.getMessage());
             return before;
         }
+    }
+
+    private Map<String, Price> parsed() throws IOException {
+        return parse(new JsonBody(DEPTH).object(Files.readAllBytes(file)));
     }
 
     private static Map<String, Price> parse(Fields root) {

@@ -48,7 +48,7 @@ record Adapter(Path file, float scale) {
             }
             return Files.size(file);
         } catch (IOException e) {
-            throw wrong("cannot be read as an adapter: " + e, e);
+            throw wrong("cannot be read as an adapter: " + e.getMessage(), e);
         }
     }
 
