@@ -1,6 +1,6 @@
 // A conversation with a model, to try it.
 
-import { h } from './dom.js';
+import { h, toast } from './dom.js';
 import { ask, send, serverSentEvents } from './host.js';
 
 /** One conversation, which outlives a look at another view. */
@@ -26,6 +26,13 @@ export async function chatView(place, asked) {
   const submit = h('button', { type: 'submit', class: 'primary' }, 'Send');
   const stop = h('button', { type: 'button', hidden: true }, 'Stop');
   question.value = draft;
+  const pictures = h('input', { type: 'file', accept: 'image/*', multiple: true });
+  const offered = h('label', { class: 'quiet' }, 'With images: ', pictures);
+  const offerPictures = () => {
+    offered.hidden = !able.find(({ id }) => id === model.value).capabilities.includes('images');
+  };
+  model.addEventListener('change', offerPictures);
+  offerPictures();
   let ending = null;
   stop.addEventListener('click', () => ending?.abort());
 
@@ -44,10 +51,18 @@ export async function chatView(place, asked) {
     if (text === '' || ending) {
       return;
     }
-    question.value = '';
-    messages.push({ role: 'user', content: text });
-    log.append(h('div', { class: 'turn user' }, text));
+    const files = offered.hidden ? [] : [...pictures.files];
     ending = new AbortController();
+    try {
+      messages.push({ role: 'user', content: await contentOf(text, files) });
+    } catch (e) {
+      ending = null;
+      toast('error', e.message);
+      return;
+    }
+    question.value = '';
+    pictures.value = '';
+    log.append(h('div', { class: 'turn user' }, text, files.map(({ name }) => h('p', { class: 'quiet' }, name))));
     submit.hidden = true;
     stop.hidden = false;
     log.ariaBusy = 'true';
@@ -101,7 +116,7 @@ export async function chatView(place, asked) {
     h('form', { class: 'ask', submit: (e) => {
       e.preventDefault();
       talk();
-    } }, question, submit, stop));
+    } }, question, submit, stop, offered));
   return { leave: () => {
     ending?.abort();
     lastModel = model.value;
@@ -111,6 +126,21 @@ export async function chatView(place, asked) {
 
 function choice(label, control) {
   return h('div', { class: 'field' }, h('label', { for: control.id }, label), h('div', { class: 'control' }, control));
+}
+
+/** A message is its text, or text and images as parts. */
+async function contentOf(text, files) {
+  const images = await Promise.all(files.map(async (file) => ({ type: 'image_url', image_url: { url: await dataUrl(file) } })));
+  return images.length === 0 ? text : [{ type: 'text', text }, ...images];
+}
+
+function dataUrl(file) {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result);
+    reader.onerror = () => failed(new Error(`${file.name} cannot be read.`));
+    reader.readAsDataURL(file);
+  });
 }
 
 /** The place where an answer grows. */

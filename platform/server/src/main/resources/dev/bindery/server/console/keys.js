@@ -10,7 +10,7 @@ export async function keysView(place) {
   async function refresh() {
     const { keys } = await ask('GET', '/admin/v1/keys');
     renew(list, [table(
-      ['Name', 'Models', 'Made', ''],
+      ['Name', 'Models', 'Made', 'To do'],
       keys.map((key) => row(key, refresh)),
       'There are no keys: whoever reaches this machine may use the models. The first key shuts out clients without one.')]);
   }

@@ -4,16 +4,30 @@ import { badge, button, bytes, h, table, toast } from './dom.js';
 import { ask, lines, send } from './host.js';
 import { renew } from './renew.js';
 
+/** From as many on, a list is searched. */
+const MANY = 12;
+
+function says(model, words) {
+  return [model.id, model.description ?? '', ...model.capabilities].some((text) => text.toLowerCase().includes(words));
+}
+
 export async function modelsView(place) {
   const list = h('div');
+  const wanted = h('input', { type: 'search', class: 'wide', 'aria-label': 'Show only', placeholder: 'Show only, for instance: images', input: fill });
+  let models = [];
   async function refresh() {
-    const { models } = await ask('GET', '/admin/v1/models');
-    renew(list, [table(
-      ['Model', 'Size', 'Context', 'Can', 'License', ''],
-      models.map((model) => row(model, refresh)),
-      'There are no models. Give a binding its key or address first.')]);
+    ({ models } = await ask('GET', '/admin/v1/models'));
+    wanted.hidden = models.length < MANY;
+    fill();
   }
-  place.append(h('h1', {}, 'Models'), pullForm(refresh), list);
+  function fill() {
+    const fits = models.filter((model) => says(model, wanted.value.toLowerCase()));
+    renew(list, [table(
+      ['Model', 'Size', 'Context', 'Can', 'License', 'To do'],
+      fits.map((model) => row(model, refresh)),
+      models.length > 0 ? 'No model says that.' : 'There are no models. Give a binding its key or address first.')]);
+  }
+  place.append(h('h1', {}, 'Models'), pullForm(refresh), wanted, list);
   await refresh();
   return { refresh };
 }
