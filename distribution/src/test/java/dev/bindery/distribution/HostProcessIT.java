@@ -115,7 +115,7 @@ class HostProcessIT {
 
         assertThat(starting.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(starting.exitValue()).isZero();
-        assertThat(Files.readString(log)).contains("Stopped.").doesNotContain("Exception");
+        assertThat(Files.readString(log)).contains("Stopped.").doesNotContain("Exception", "ERROR");
     }
 
     @Test

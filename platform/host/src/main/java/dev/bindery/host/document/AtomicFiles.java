@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Replaces files so that a reader, or the next start after a crash, sees the old or the new whole.
+ * An interrupt of the thread does not keep it from that.
  */
 public final class AtomicFiles {
     private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -59,6 +60,10 @@ public final class AtomicFiles {
     private static void replace(Path file, Contents contents) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a folder");
         Files.createDirectories(folder);
+        Uninterrupted.run(() -> replaceOnce(file, contents));
+    }
+
+    private static void replaceOnce(Path file, Contents contents) throws IOException {
         Path temporary = temporaryFor(file);
         try {
             Files.createFile(temporary);
@@ -126,10 +131,16 @@ public final class AtomicFiles {
 
     /** Makes a rename durable; not every file system lets a folder be opened for that. */
     public static void forceFolder(Path folder) {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
+        try {
+            Uninterrupted.run(() -> forceOpened(folder));
         } catch (IOException _) {
             // Windows has no such thing; the move itself is what it offers.
+        }
+    }
+
+    private static void forceOpened(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 

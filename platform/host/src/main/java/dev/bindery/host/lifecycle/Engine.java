@@ -59,6 +59,7 @@ public final class Engine implements AutoCloseable {
     private final Router router;
     private final List<FolderWatch> watches = new ArrayList<>();
     private final HostState state;
+    private final EventLog events;
     private final GenerationFolders copies;
     private final Retreats retreats;
     private final Shelf shelf;
@@ -78,6 +79,7 @@ public final class Engine implements AutoCloseable {
             Packages packages,
             LifecycleLimits limits) {
         this.state = state;
+        this.events = events;
         roster = new Roster<>(felix, Endpoint.class);
         leaks = new LeakWatch(LEAK_PATIENCE);
         refresher = new ModelRefresher(roster);
@@ -199,6 +201,7 @@ public final class Engine implements AutoCloseable {
     /** Stops: calls in flight may end within that time, then they are cancelled. */
     public void stop(Duration grace) throws InterruptedException {
         watches.forEach(FolderWatch::close);
+        events.ending();
         supervisor.close();
         supervisor.awaitEnd(UNTIL_BROKEN_OFF);
         List<CountDownLatch> ends = new ArrayList<>(retirement.hasten(grace));

@@ -34,6 +34,7 @@ public final class EventLog implements Events {
     private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
     private final Map<String, String> bindings = new HashMap<>();
     private final EventNumbers numbers;
+    private volatile boolean ending;
 
     public EventLog(Clock clock, EventNumbers numbers) {
         this.clock = clock;
@@ -48,7 +49,18 @@ public final class EventLog implements Events {
     public void publish(String topic, String subject, String message, JsonObject data) {
         String text = EventText.bounded(message);
         Event event = append(topic, subject, text, data);
-        LOG.atLevel(Level.valueOf(event.level())).log("{} {} {}", topic, subject, text);
+        LOG.atLevel(level(event)).log("{} {} {}", topic, subject, text);
+    }
+
+    private Level level(Event event) {
+        Level level = Level.valueOf(event.level());
+        boolean brokenOff = ending && !isRemark(event.topic());
+        return brokenOff && level.toInt() > Level.INFO.toInt() ? Level.INFO : level;
+    }
+
+    /** What is being started or changed is broken off from now on, which is nobody's fault. */
+    public void ending() {
+        ending = true;
     }
 
     /** Under one lock, so that every subscriber hears in the order of the numbers. */
