@@ -30,7 +30,13 @@ final class Pages {
     private Pages() {}
 
     static String stranger() {
-        return page("Bindery is running", "<p>You are not logged in.</p>\n" + LOGIN + APIS, "");
+        return page(
+                "Bindery is running",
+                "<p>You are not logged in. A session ends with the host, when it is logged out, and after"
+                        + " a while without a request.</p>\n"
+                        + LOGIN
+                        + APIS,
+                "");
     }
 
     /** The console itself, with what its changes have to show. */
