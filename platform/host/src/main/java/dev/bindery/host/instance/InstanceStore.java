@@ -50,12 +50,9 @@ public final class InstanceStore {
         return Optional.ofNullable(configs.get(name));
     }
 
-    /** Files of instances that are known and no longer there. */
-    public synchronized List<Path> vanished() {
-        return configs.keySet().stream()
-                .map(name -> folder.resolve(name + ".yaml"))
-                .filter(Files::notExists)
-                .toList();
+    /** The files of the configured instances, also of those whose file is no longer there. */
+    public synchronized List<Path> files() {
+        return configs.keySet().stream().map(name -> folder.resolve(name + ".yaml")).toList();
     }
 
     /** What is wrong with files that cannot be taken, by the instance's name. */

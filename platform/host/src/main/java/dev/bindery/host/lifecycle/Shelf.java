@@ -8,12 +8,9 @@ import dev.bindery.host.artifact.StagedJar;
 import dev.bindery.host.artifact.Stager;
 import dev.bindery.host.artifact.Versions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +23,12 @@ import java.util.TreeMap;
  * is meant when several have one id. Thread-safe.
  */
 final class Shelf {
-    private static final Duration MOMENT = Duration.ofSeconds(1);
-
     private final Stager stager;
     private final GenerationFolders copies;
     private final Retreats retreats;
     private final Path bundledFolder;
     private final Map<Path, Entry> entries = new TreeMap<>();
-    private final Map<Path, Instant> missing = new HashMap<>();
+    private final Vanishing vanishing = new Vanishing();
 
     Shelf(Stager stager, GenerationFolders copies, Retreats retreats, Path bundledFolder) {
         this.stager = stager;
@@ -204,23 +199,9 @@ final class Shelf {
         return entries.values().stream().filter(entry -> entry.staged().isEmpty()).toList();
     }
 
-    /**
-     * Files that are known and have not been there for a moment, although their folder is: some
-     * programs replace a file by removing it first.
-     */
+    /** Files that are known and have not been there for a moment. */
     synchronized List<Path> vanished(Instant now) {
-        missing.keySet().retainAll(entries.keySet());
-        for (Path file : entries.keySet()) {
-            if (Files.notExists(file) && Files.isDirectory(file.resolveSibling(""))) {
-                missing.putIfAbsent(file, now);
-            } else {
-                missing.remove(file);
-            }
-        }
-        return missing.entrySet().stream()
-                .filter(entry -> entry.getValue().plus(MOMENT).isBefore(now))
-                .map(Map.Entry::getKey)
-                .toList();
+        return vanishing.of(entries.keySet(), now);
     }
 
     synchronized Optional<Entry> find(Path file) {

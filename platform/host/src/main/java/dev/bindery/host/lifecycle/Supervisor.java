@@ -144,6 +144,8 @@ final class Supervisor implements AutoCloseable {
     /** Hears of the files of instances. */
     FolderWatch.Listener instanceFiles() {
         return new FolderWatch.Listener() {
+            private final Vanishing vanishing = new Vanishing();
+
             @Override
             public void changed(Path file) {
                 Optional<InstanceConfig> before = store.find(nameOf(file));
@@ -166,7 +168,7 @@ final class Supervisor implements AutoCloseable {
             // A file that was written and removed at once was never seen by the watch.
             @Override
             public void looked() {
-                store.vanished().forEach(this::gone);
+                vanishing.of(store.files(), Instant.now()).forEach(this::gone);
             }
         };
     }

@@ -43,7 +43,7 @@ class VanishingFilesTest {
         store.read(file);
 
         assertThat(store.problems()).isEmpty();
-        assertThat(store.vanished()).containsExactly(file);
+        assertThat(store.files()).containsExactly(file);
         assertThat(store.find("second")).isPresent();
     }
 
