@@ -33,11 +33,20 @@ public final class Bindery implements Runnable {
     /** Runs one command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
         Shell shell = Shell.ofThisProcess();
-        int exit = commandLine(shell, arguments).execute(arguments);
+        int exit = exit(arguments, shell);
         shell.out().flush();
         shell.err().flush();
         new ClassArchive().fallSilent();
         System.exit(exit);
+    }
+
+    /** An error leaves threads of a host behind, which would keep the process and its home. */
+    private static int exit(String[] arguments, Shell shell) {
+        try {
+            return commandLine(shell, arguments).execute(arguments);
+        } catch (Error e) {
+            return Failures.fault(e, shell);
+        }
     }
 
     /** The commands that a call may need, working for that shell. */

@@ -16,9 +16,13 @@ record Failures(Shell shell) implements IExecutionExceptionHandler {
             shell.err().println("bindery: " + e.getMessage());
             return e instanceof WrongCall ? ExitCode.USAGE : ExitCode.SOFTWARE;
         } else {
-            shell.err().println("bindery: this is a fault of Bindery itself:");
-            e.printStackTrace(shell.err());
+            return fault(e, shell);
         }
+    }
+
+    static int fault(Throwable fault, Shell shell) {
+        shell.err().println("bindery: this is a fault of Bindery itself:");
+        fault.printStackTrace(shell.err());
         return ExitCode.SOFTWARE;
     }
 }

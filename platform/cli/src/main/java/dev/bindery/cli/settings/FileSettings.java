@@ -6,10 +6,10 @@ import dev.bindery.cli.shell.CommandFailure;
 import dev.bindery.host.document.DocumentException;
 import dev.bindery.host.document.YamlDocument;
 import dev.bindery.host.document.YamlFields;
+import dev.bindery.host.document.YamlText;
 import dev.bindery.server.options.HostName;
 import dev.bindery.server.options.WebOrigin;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ public final class FileSettings {
      */
     public static RunSettings of(Path file) {
         try {
-            return new FileSettings(file, Files.readString(file)).read();
+            return new FileSettings(file, YamlText.read(file.toString(), file)).read();
         } catch (NoSuchFileException _) {
             return new FileSettings(file, "").read();
         } catch (IOException e) {

@@ -90,7 +90,7 @@ public final class FolderWatch implements AutoCloseable {
                 look();
             } catch (InterruptedException | ClosedWatchServiceException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("watching {} failed: {}", folder, e.toString());
             }
         }

@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.representer.Representer;
 
 /** A YAML document whose top is a map, as text with lines. Not for several threads. */
 public final class YamlDocument {
-    private static final int MAX_CHARACTERS = 256 * 1024;
+    static final int MAX_CHARACTERS = 256 * 1024;
     private static final int MAX_DEPTH = 20;
 
     private final String file;

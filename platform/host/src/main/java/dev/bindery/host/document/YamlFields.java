@@ -130,10 +130,11 @@ public final class YamlFields {
         return all;
     }
 
-    /** The field's map; absent when it is not there. */
+    /** The field's map; absent when it is not there, or nothing but comments stands below it. */
     public Optional<YamlFields> map(String name) {
         return switch (nodes.get(name)) {
             case null -> Optional.empty();
+            case ScalarNode scalar when JsonOf.node(scalar) instanceof JsonNull -> Optional.empty();
             case MappingNode map -> Optional.of(new YamlFields(file, path + name + ".", map));
             default -> throw problem(name, "expected a map of `name: value`");
         };

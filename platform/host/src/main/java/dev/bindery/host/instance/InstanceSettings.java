@@ -9,8 +9,8 @@ import dev.bindery.api.JsonValue;
 import dev.bindery.api.TypedConfig;
 import dev.bindery.host.HostException;
 import dev.bindery.host.document.DocumentException;
+import dev.bindery.host.document.YamlText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -43,16 +43,15 @@ public final class InstanceSettings {
      */
     public void checkFile(String name, ConfigTemplate template) {
         Path file = folder.resolve(name + ".yaml");
+        String called = "conf/instances/" + name + ".yaml";
         try {
-            InstanceFile.check(
-                    "conf/instances/" + name + ".yaml", Files.readString(file), template);
+            InstanceFile.check(called, YamlText.read(called, file), template);
         } catch (DocumentException e) {
             throw HostException.invalid(String.valueOf(e.getMessage()));
         } catch (NoSuchFileException _) {
             // It was removed since it was read; that it is gone is heard next.
         } catch (IOException e) {
-            throw HostException.invalid(
-                    "conf/instances/%s.yaml cannot be read: %s".formatted(name, e));
+            throw HostException.invalid("%s cannot be read: %s".formatted(called, e));
         }
     }
 

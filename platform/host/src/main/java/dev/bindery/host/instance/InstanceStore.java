@@ -5,6 +5,7 @@ import dev.bindery.host.HostException;
 import dev.bindery.host.InstanceChange;
 import dev.bindery.host.document.AtomicFiles;
 import dev.bindery.host.document.DocumentException;
+import dev.bindery.host.document.YamlText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -93,20 +94,19 @@ public final class InstanceStore {
     public synchronized String read(Path file) {
         String fileName = file.getFileName().toString();
         String name = fileName.substring(0, fileName.length() - ".yaml".length());
+        String called = "conf/instances/" + fileName;
         try {
             if (!InstanceFile.isName(name)) {
-                throw new DocumentException(noName("conf/instances/" + fileName));
+                throw new DocumentException(noName(called));
             }
-            configs.put(
-                    name,
-                    InstanceFile.parse(name, "conf/instances/" + fileName, Files.readString(file)));
+            configs.put(name, InstanceFile.parse(name, called, YamlText.read(called, file)));
             problems.remove(name);
         } catch (DocumentException e) {
             problems.put(name, String.valueOf(e.getMessage()));
         } catch (NoSuchFileException _) {
             // It was removed before it could be read; that it is gone is heard next.
         } catch (IOException e) {
-            problems.put(name, "conf/instances/%s cannot be read: %s".formatted(fileName, e));
+            problems.put(name, "%s cannot be read: %s".formatted(called, e));
         }
         return name;
     }

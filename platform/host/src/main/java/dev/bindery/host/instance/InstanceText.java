@@ -8,6 +8,7 @@ import dev.bindery.api.JsonValue;
 import dev.bindery.host.Placement;
 import dev.bindery.host.document.YamlDocument;
 import dev.bindery.host.document.YamlFields;
+import dev.bindery.host.document.YamlText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,9 @@ final class InstanceText {
 
     /** What the file is to be. */
     static String of(Path file, InstanceConfig config) throws IOException {
-        String before = Files.exists(file) ? Files.readString(file) : "";
-        YamlDocument document = YamlDocument.parse(file.getFileName().toString(), before);
+        String called = file.getFileName().toString();
+        String before = Files.exists(file) ? YamlText.read(called, file) : "";
+        YamlDocument document = YamlDocument.parse(called, before);
         wanted(config).forEach((name, value) -> put(document, name, value));
         return document.text();
     }

@@ -9,6 +9,7 @@ import dev.bindery.host.document.AtomicFiles;
 import dev.bindery.host.document.DocumentException;
 import dev.bindery.host.document.YamlDocument;
 import dev.bindery.host.document.YamlFields;
+import dev.bindery.host.document.YamlText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +55,8 @@ final class SecretStore {
     }
 
     private static YamlDocument document(Path file) throws IOException {
-        String text = Files.exists(file) ? Files.readString(file) : "";
-        return YamlDocument.parse(file.getFileName().toString(), text);
+        String called = file.getFileName().toString();
+        return YamlDocument.parse(called, Files.exists(file) ? YamlText.read(called, file) : "");
     }
 
     private static Secrets secrets(YamlFields fields) {

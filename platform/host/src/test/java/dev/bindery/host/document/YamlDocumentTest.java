@@ -80,6 +80,16 @@ class YamlDocumentTest {
     }
 
     @Test
+    void aMapOfWhichOnlyCommentsAreThereIsNone() {
+        YamlDocument document = YamlDocument.parse("x.yaml", "a:\n  # b: 1\nc: 2\n");
+        assertThat(document.fields().map("a")).isEmpty();
+
+        document.set(List.of("a", "d"), 3);
+        assertThat(document.text()).contains("# b: 1").endsWith("c: 2\n");
+        assertThat(YamlDocument.parse("x.yaml", document.text()).fields().map("a")).isPresent();
+    }
+
+    @Test
     void hostileDocumentsAreRefusedWithTheirLine() {
         assertThatThrownBy(() -> YamlDocument.parse("x.yaml", "a: 1\nb: *a\n"))
                 .isInstanceOf(DocumentException.class)
