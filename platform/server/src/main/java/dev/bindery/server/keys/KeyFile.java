@@ -4,6 +4,7 @@ import dev.bindery.server.files.FileState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,9 +41,21 @@ public final class KeyFile {
      */
     public List<ApiKey> read() throws IOException {
         try {
-            return KeyText.parse(Files.readString(file), file);
+            return KeyText.parse(text(), file);
         } catch (NoSuchFileException _) {
             return List.of();
+        } catch (CharacterCodingException e) {
+            throw KeyText.unfit(file, "it is no UTF-8", e);
+        }
+    }
+
+    private String text() throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException | CharacterCodingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException("the API keys in %s cannot be read: %s".formatted(file, e), e);
         }
     }
 

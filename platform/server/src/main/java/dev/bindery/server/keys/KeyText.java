@@ -45,12 +45,16 @@ final class KeyText {
             }
             return keys;
         } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
-            throw new IOException(
-                    ("%s does not hold API keys: %s. Repair it, or delete it and make new keys with"
-                                    + " 'bindery keys add'.")
-                            .formatted(file, firstLine(e)),
-                    e);
+            throw unfit(file, firstLine(e), e);
         }
+    }
+
+    static IOException unfit(Path file, String why, Exception cause) {
+        return new IOException(
+                ("%s does not hold API keys: %s. Repair it, or delete it and make new keys with"
+                                + " 'bindery keys add'.")
+                        .formatted(file, why),
+                cause);
     }
 
     private static ApiKey key(JsonNode key) {

@@ -107,6 +107,13 @@ class KeyRingTest {
             assertThatThrownBy(file::read).isInstanceOf(IOException.class);
         }
         assertThatThrownBy(() -> ring.add("more", List.of())).isInstanceOf(IOException.class);
+        Path latin = path.resolveSibling("latin.json");
+        Files.write(latin, new byte[] {'"', (byte) 0xe9, '"'});
+        for (Path other : List.of(latin, path.getParent())) {
+            assertThatThrownBy(() -> new KeyFile(other).read())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(other.toString());
+        }
         assertThat(path).content().isEqualTo("not json");
     }
 
