@@ -6,10 +6,12 @@ import dev.bindery.cli.chat.ChatClient;
 import dev.bindery.cli.chat.Conversation;
 import dev.bindery.cli.chat.Dialogue;
 import dev.bindery.cli.shell.CommandFailure;
+import dev.bindery.cli.shell.HeaderSecret;
 import dev.bindery.cli.shell.Shell;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Talk with a model in the terminal; from a pipe, all of it is one question.",
         footer = {"", "echo 'Why is the sky blue?' | bindery chat"})
 final class ChatCommand implements Runnable {
+    private static final int LONGEST_QUESTION = 8 << 20;
+
     private final Shell shell;
     @Mixin private final RunningHost host;
 
@@ -51,8 +55,7 @@ final class ChatCommand implements Runnable {
     @Override
     public void run() {
         AdminClient admin = host.admin();
-        ChatClient client =
-                new ChatClient(admin.http(), admin.address(), shell.variable("BINDERY_API_KEY"));
+        ChatClient client = new ChatClient(admin.http(), admin.address(), key());
         String chosen = model == null ? new ChatModel(admin).choose() : model;
         Conversation conversation = new Conversation(chosen, system, options());
         if (shell.terminal().interactive()) {
@@ -60,6 +63,11 @@ final class ChatCommand implements Runnable {
         } else {
             answerOnce(client, conversation);
         }
+    }
+
+    private Optional<String> key() {
+        return shell.variable("BINDERY_API_KEY")
+                .map(key -> HeaderSecret.checked(key.strip(), "BINDERY_API_KEY"));
     }
 
     private ObjectNode options() {
@@ -95,7 +103,13 @@ final class ChatCommand implements Runnable {
 
     private String question() {
         try {
-            String text = new String(shell.in().readAllBytes(), StandardCharsets.UTF_8);
+            byte[] bytes = shell.in().readNBytes(LONGEST_QUESTION + 1);
+            if (bytes.length > LONGEST_QUESTION) {
+                throw new CommandFailure(
+                        "The question on standard input is longer than %d MB; no model takes that."
+                                .formatted(LONGEST_QUESTION >> 20));
+            }
+            String text = new String(bytes, StandardCharsets.UTF_8);
             if (text.isBlank()) {
                 throw new CommandFailure(
                         "There is no question on standard input; for instance:"

@@ -132,6 +132,26 @@ class ChatCommandTest {
     }
 
     @Test
+    void aKeyThatNoHeaderCarriesIsRefusedUnseen() {
+        Run chat =
+                place.with("BINDERY_API_KEY", "töpf\nern").typing("Hello").run("chat", "a/model");
+
+        assertThat(chat.exit()).isEqualTo(1);
+        assertThat(chat.err())
+                .startsWith("bindery: What is in BINDERY_API_KEY cannot be sent")
+                .doesNotContain("töpf")
+                .doesNotContain("fault of Bindery");
+    }
+
+    @Test
+    void aPipeThatIsNoQuestionAnyMoreIsNotReadToItsEnd() {
+        Run chat = place.typing("x".repeat(9 << 20)).run("chat", "a/model");
+
+        assertThat(chat.exit()).isEqualTo(1);
+        assertThat(chat.err()).contains("longer than 8 MB");
+    }
+
+    @Test
     void anEmptyPipeIsNoQuestion() {
         Run chat = place.typing(" \n").run("chat", "a/model");
 

@@ -45,6 +45,11 @@ class CommandLineTest {
                 .satisfies(run -> assertThat(run.exit()).isEqualTo(2))
                 .satisfies(run -> assertThat(run.err()).contains("There is no port 99999"));
         assertThat(place.run("run", "--port", "0", "--tls-cert", "x.pem").exit()).isEqualTo(2);
+        assertThat(place.run("run", "--port", "0", "--grace", "-1").exit()).isEqualTo(2);
+        assertThat(place.run("run", "--port", "0", "--home", "").exit()).isEqualTo(2);
+        for (String name : new String[] {"", " ", "..", "."}) {
+            assertThat(place.run("info", name).exit()).isEqualTo(2);
+        }
         assertThat(place.with("BINDERY_PORT", "abc").run("run"))
                 .satisfies(run -> assertThat(run.exit()).isEqualTo(2))
                 .satisfies(run -> assertThat(run.err()).contains("BINDERY_PORT is abc"));

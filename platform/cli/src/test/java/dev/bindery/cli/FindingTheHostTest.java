@@ -118,6 +118,22 @@ class FindingTheHostTest {
     }
 
     @Test
+    void aTokenThatNoHeaderCarriesIsRefusedWithItsPlace() throws IOException {
+        Path file = Files.writeString(home.resolve("admin.token"), "töpfern");
+        Run.Place place = new Run.Place().with("BINDERY_HOME", home);
+
+        Run status = place.run("status", "--home", home.toString(), "--url", host.url());
+        assertThat(status.exit()).isEqualTo(1);
+        assertThat(status.err())
+                .contains(file.toString())
+                .doesNotContain("pfern")
+                .doesNotContain("fault of Bindery");
+        assertThat(place.run("run", "--port", "0", "--no-model"))
+                .satisfies(run -> assertThat(run.exit()).isEqualTo(1))
+                .satisfies(run -> assertThat(run.err()).contains(file.toString()));
+    }
+
+    @Test
     void aTokenThatIsRefusedSaysWhereItWasLookedFor() {
         host.refuses("GET /admin/v1/status", 401, "unauthorized", "no");
 

@@ -2,11 +2,13 @@ package dev.bindery.cli.admin;
 
 import dev.bindery.cli.shell.CommandFailure;
 import dev.bindery.cli.shell.Shell;
+import dev.bindery.cli.shell.WrongCall;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -211,6 +213,10 @@ public final class AdminClient {
     private HttpUrl.Builder url(String... path) {
         HttpUrl.Builder url = address.newBuilder().addPathSegments("admin/v1");
         for (String segment : path) {
+            // These would lead elsewhere. A variable that is not set is most often why.
+            if (List.of("", ".", "..").contains(segment.strip())) {
+                throw new WrongCall("'%s' is no name.".formatted(segment));
+            }
             url.addPathSegment(segment);
         }
         return url;

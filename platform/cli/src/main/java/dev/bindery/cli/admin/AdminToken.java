@@ -1,6 +1,7 @@
 package dev.bindery.cli.admin;
 
 import dev.bindery.cli.shell.CommandFailure;
+import dev.bindery.cli.shell.HeaderSecret;
 import dev.bindery.cli.shell.Shell;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -23,7 +24,7 @@ final class AdminToken {
      */
     static Optional<String> of(HomeFolder home, boolean own, Shell shell) {
         return shell.variable("BINDERY_ADMIN_TOKEN")
-                .map(String::strip)
+                .map(token -> HeaderSecret.checked(token.strip(), "BINDERY_ADMIN_TOKEN"))
                 .or(() -> shell.variable("BINDERY_ADMIN_TOKEN_FILE").map(AdminToken::given))
                 .or(() -> own ? read(home.adminToken()) : Optional.empty());
     }
@@ -39,7 +40,8 @@ final class AdminToken {
 
     private static Optional<String> read(Path file) {
         try {
-            return Optional.of(Files.readString(file).strip());
+            return Optional.of(
+                    HeaderSecret.checked(Files.readString(file).strip(), file.toString()));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (AccessDeniedException e) {
@@ -50,7 +52,8 @@ final class AdminToken {
                             + " host.",
                     e);
         } catch (IOException e) {
-            throw new CommandFailure("The admin token could not be read: " + e.getMessage(), e);
+            throw new CommandFailure(
+                    "The admin token in %s could not be read: %s".formatted(file, e), e);
         }
     }
 }

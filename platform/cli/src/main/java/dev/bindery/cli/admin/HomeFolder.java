@@ -2,6 +2,7 @@ package dev.bindery.cli.admin;
 
 import dev.bindery.cli.shell.CommandFailure;
 import dev.bindery.cli.shell.Shell;
+import dev.bindery.cli.shell.WrongCall;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** Where a host keeps everything: {@code --home}, {@code BINDERY_HOME}, else {@code ~/.bindery}. */
 public record HomeFolder(Path path) {
     public static HomeFolder chosen(@Nullable String option, Shell shell) {
+        // Mostly a variable that is not set; the current folder is meant by ".".
+        if (option != null && option.isBlank()) {
+            throw new WrongCall("--home names no folder: its value is empty.");
+        }
         String name =
                 Optional.ofNullable(option)
                         .or(() -> shell.variable("BINDERY_HOME"))

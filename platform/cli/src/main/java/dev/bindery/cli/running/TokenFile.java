@@ -1,6 +1,7 @@
 package dev.bindery.cli.running;
 
 import dev.bindery.cli.shell.CommandFailure;
+import dev.bindery.cli.shell.HeaderSecret;
 import dev.bindery.cli.shell.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,9 @@ final class TokenFile {
     static String of(Path file, Shell shell) {
         try {
             if (shell.variable("BINDERY_ADMIN_TOKEN").isPresent()) {
-                return shell.variable("BINDERY_ADMIN_TOKEN").orElseThrow().strip();
+                return HeaderSecret.checked(
+                        shell.variable("BINDERY_ADMIN_TOKEN").orElseThrow().strip(),
+                        "BINDERY_ADMIN_TOKEN");
             }
             if (shell.variable("BINDERY_ADMIN_TOKEN_FILE").isPresent()) {
                 return read(Path.of(shell.variable("BINDERY_ADMIN_TOKEN_FILE").orElseThrow()));
@@ -31,12 +34,20 @@ final class TokenFile {
     }
 
     private static String read(Path file) throws IOException {
-        String token = Files.readString(file).strip();
+        String token = text(file).strip();
         if (token.isEmpty()) {
             throw new CommandFailure(
                     file + " is empty, but holds the admin token; delete it to get a new one.");
         }
-        return token;
+        return HeaderSecret.checked(token, file.toString());
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new IOException("%s: %s".formatted(file, e), e);
+        }
     }
 
     private static String create(Path file) throws IOException {

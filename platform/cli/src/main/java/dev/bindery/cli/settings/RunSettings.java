@@ -67,6 +67,12 @@ public record RunSettings(
     public RunSettings checked() {
         int _ = listeningPort();
         Optional<TlsFiles> _ = tls();
+        grace.filter(Duration::isNegative)
+                .ifPresent(time -> {
+                    throw new WrongCall(
+                            "Calls cannot go on for %d seconds; --grace takes 0 or more."
+                                    .formatted(time.toSeconds()));
+                });
         return this;
     }
 
