@@ -99,6 +99,11 @@ public final class KeyFile {
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
             force(folder);
+        } catch (IOException e) {
+            throw new IOException(
+                    "the API keys cannot be written to %s: %s; nothing was changed"
+                            .formatted(file, e),
+                    e);
         } finally {
             Files.deleteIfExists(written);
         }
