@@ -14,31 +14,42 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+/** From start to end. One host serves for all that does not end it, since a start takes seconds. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostProcessIT {
     private static final Pattern READY = Pattern.compile("ready on (http://127\\.0\\.0\\.1:\\d+)");
 
-    @TempDir Path folder;
+    @TempDir static Path folder;
     private Path home;
     private Command bindery;
     private Process host;
     private String address;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    void prepare() {
         home = folder.resolve("a home");
         bindery = new Command(home);
-        Path log = folder.resolve("host.log");
-        host = bindery.start(log, "run", "--port", "0", "--no-model");
-        address = awaitReady(log);
     }
 
-    @AfterEach
+    /** Where the test before has ended it, another is started on its home. */
+    @BeforeEach
+    void start() throws Exception {
+        if (host == null || !host.isAlive()) {
+            Path log = folder.resolve("host.log");
+            host = bindery.start(log, "run", "--port", "0", "--no-model");
+            address = awaitReady(log);
+        }
+    }
+
+    @AfterAll
     void stop() throws InterruptedException {
         host.destroyForcibly().waitFor();
     }
@@ -67,6 +78,7 @@ class HostProcessIT {
         assertThat(bindery.run("list").output()).containsPattern("(?m)^echo +\\S+ +ACTIVE");
         assertThat(bindery.run("disable", "echo").exit()).isZero();
         assertThat(bindery.run("list").output()).containsPattern("(?m)^echo +\\S+ +DISABLED");
+        assertThat(bindery.run("enable", "echo").exit()).isZero();
     }
 
     @Test
