@@ -8,12 +8,14 @@ import dev.bindery.api.JsonValue;
 import dev.bindery.host.instance.InstanceConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The settings of an instance for people: what holds for each, and of a secret only whether it is.
  */
 final class MaskedSettings {
     private static final JsonValue MASK = new JsonString("***");
+    private static final JsonValue NONE = new JsonString("");
 
     private MaskedSettings() {}
 
@@ -32,9 +34,10 @@ final class MaskedSettings {
         if (!entry.secret()) {
             return given;
         }
-        boolean isGiven =
-                secrets.containsKey(entry.name())
-                        || config.settings().field(entry.name()).isPresent();
-        return isGiven ? MASK : JsonValue.of("");
+        JsonValue secret =
+                Objects.requireNonNullElse(
+                        secrets.get(entry.name()),
+                        config.settings().field(entry.name()).orElse(NONE));
+        return secret.equals(NONE) ? NONE : MASK;
     }
 }

@@ -161,6 +161,9 @@ class InstancesTest {
                 .hasMessageContaining("with ***");
         refuses("the key *** is wrong", "api_key", "bad" + SECRET, "mode", "loud");
         assertThat(home.events()).contains("using key ***").doesNotContain(SECRET);
+
+        home.configure("conf", "api_key", "");
+        assertThat(home.instance("conf").settings().text("api_key")).hasValue("");
     }
 
     @Test
