@@ -1,6 +1,7 @@
 package dev.bindery.host.artifact;
 
 import dev.bindery.api.BindingCard;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,11 @@ public record StagedJar(
     public StagedJar {
         libraries = List.copyOf(libraries);
         packages = Set.copyOf(packages);
+    }
+
+    /** Whether the copy is there still: a cache may be deleted at any time. */
+    public boolean isThere() {
+        return Files.isRegularFile(jar) && libraries.stream().allMatch(Files::isRegularFile);
     }
 
     public String id() {

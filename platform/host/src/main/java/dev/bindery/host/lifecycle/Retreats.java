@@ -57,7 +57,7 @@ final class Retreats {
         }
         String instead = retreat.get().instead();
         StagedJar known = taken.get(jar.id());
-        if (known != null && known.sha256().equals(instead)) {
+        if (known != null && known.sha256().equals(instead) && known.isThere()) {
             return known;
         }
         Optional<StagedJar> kept = kept(jar.id(), instead);

@@ -17,12 +17,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The jars that are there: those of the drop folder and the distribution's own, and which of them
  * is meant when several have one id. Thread-safe.
  */
 final class Shelf {
+    private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
+
     private final Stager stager;
     private final GenerationFolders copies;
     private final Retreats retreats;
@@ -140,6 +144,21 @@ final class Shelf {
                 staged.isPresent()
                         && before.map(StagedJar::sha256).equals(staged.map(StagedJar::sha256));
         return new Change(ids, touched);
+    }
+
+    /** The copy of a file, made anew where the cache was deleted under it. */
+    Optional<StagedJar> copyOf(Entry entry) {
+        Optional<StagedJar> staged = entry.staged();
+        if (staged.filter(jar -> !jar.isThere()).isEmpty()) {
+            return staged;
+        }
+        try (var _ = copies.hold()) {
+            StagedJar again = stager.stage(entry.file());
+            return again.sha256().equals(staged.get().sha256()) ? Optional.of(again) : staged;
+        } catch (IncompleteJarException | RefusedJarException | IOException e) {
+            LOG.warn("{} cannot be copied again: {}", entry.file(), e.toString());
+            return staged;
+        }
     }
 
     /**

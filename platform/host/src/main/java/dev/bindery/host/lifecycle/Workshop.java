@@ -88,7 +88,7 @@ final class Workshop {
     /** The jar that is to serve: the one that is meant, unless it was rolled back. */
     Optional<StagedJar> wanted(String id) {
         return shelf.winner(id, !state.isMasked(id))
-                .flatMap(Shelf.Entry::staged)
+                .flatMap(shelf::copyOf)
                 .map(retreats::insteadOf);
     }
 

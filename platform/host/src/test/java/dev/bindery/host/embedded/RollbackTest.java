@@ -92,6 +92,31 @@ class RollbackTest {
     }
 
     @Test
+    void theCacheMayBeDeletedWhileTheHostRuns() throws IOException {
+        installTwo();
+        Folders.delete(home.host().home().cache().resolve("generations"));
+        assertThat(home.ask("hi/m")).isEqualTo("two");
+        int before = home.binding("hi").generation();
+        assertThat(home.host().bindings().reload("hi").generation()).isGreaterThan(before);
+        assertThat(home.binding("hi").reason()).isEmpty();
+
+        Folders.delete(home.host().home().cache().resolve("generations"));
+        home.host().bindings().disable("hi");
+        assertThat(home.host().bindings().enable("hi").state()).isEqualTo(BindingState.ACTIVE);
+        assertThat(home.ask("hi/m")).isEqualTo("two");
+    }
+
+    @Test
+    void soMayItAfterARollback() throws IOException {
+        installTwo();
+        home.host().bindings().rollback("hi");
+        Folders.delete(home.host().home().cache().resolve("generations"));
+        home.host().bindings().disable("hi");
+        assertThat(home.host().bindings().enable("hi").version()).isEqualTo("1.0.0");
+        assertThat(home.ask("hi/m")).isEqualTo("one");
+    }
+
+    @Test
     void aReloadGivesTheJarThatWasRolledBackAnotherChance() {
         installTwo();
         home.host().bindings().rollback("hi");
