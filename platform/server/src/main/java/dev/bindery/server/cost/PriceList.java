@@ -59,7 +59,7 @@ public final class PriceList implements Pricing {
             return Optional.of(
                     Finding.problem(
                             SUBJECT,
-                            "%s is wrong: %s".formatted(list.file, e.getMessage()),
+                            "%s is wrong: %s".formatted(list.file, reason(e)),
                             "correct it; until then the prices hold that it named before, or none after a start"));
         }
     }
@@ -106,9 +106,14 @@ public final class PriceList implements Pricing {
         } catch (NoSuchFileException _) {
             return Map.of();
         } catch (IOException | Refusal | IllegalArgumentException e) {
-            LOG.warn("{} is wrong: {}; the prices before hold", file, e.getMessage());
+            LOG.warn("{} is wrong: {}; the prices before hold", file, reason(e));
             return before;
         }
+    }
+
+    /** In words about a file: what reads it reads the bodies of requests, too. */
+    private static String reason(Exception e) {
+        return String.valueOf(e.getMessage()).replaceFirst("^the body", "it");
     }
 
     private Map<String, Price> parsed() throws IOException {

@@ -4,6 +4,8 @@ import { badge, bytes, h, money, table } from './dom.js';
 import { ask } from './host.js';
 import { renew } from './renew.js';
 
+const LAST = ['note', 'fine'];
+
 export async function doctorView(place) {
   const found = h('div');
   async function refresh() {
@@ -13,11 +15,15 @@ export async function doctorView(place) {
     renew(found, [
       h('p', {}, problems === 0 ? 'Nothing is wrong.' : `${problems} ${problems === 1 ? 'thing is' : 'things are'} wrong.`),
       h('p', { class: 'quiet' }, figures(status)),
-      table(['How', 'What', 'Found'], findings.map((finding) => row(finding, names)), '')]);
+      table(['How', 'What', 'Found'], findings.toSorted(urgentFirst).map((finding) => row(finding, names)), '')]);
   }
   place.append(h('h1', {}, 'Doctor'), found);
   await refresh();
   return { refresh };
+}
+
+function urgentFirst(a, b) {
+  return LAST.indexOf(a.weight.toLowerCase()) - LAST.indexOf(b.weight.toLowerCase());
 }
 
 function row(finding, instances) {
