@@ -27,12 +27,8 @@ final class SettingsTable {
         for (JsonNode command : commands) {
             table.row(Json.text(command, "name"), "", "", "", Json.text(command, "help"));
             for (JsonNode parameter : command.path("parameters")) {
-                table.row(
-                        "  " + Json.text(parameter, "name") + "=",
-                        Json.text(parameter.path("value")),
-                        Json.text(parameter, "type"),
-                        allowed(parameter),
-                        Json.text(parameter, "help"));
+                String name = "  " + Json.text(parameter, "name") + "=";
+                row(table, name, parameter.path("value"), parameter);
             }
         }
         return table;
@@ -43,14 +39,18 @@ final class SettingsTable {
         for (JsonNode entry : template) {
             String name = Json.text(entry, "name");
             JsonNode value = values.has(name) ? values.path(name) : entry.path("value");
-            table.row(
-                    name,
-                    Json.text(value),
-                    Json.text(entry, "type"),
-                    allowed(entry),
-                    Json.text(entry, "help"));
+            row(table, name, value, entry);
         }
         return table;
+    }
+
+    private static void row(Table table, String name, JsonNode value, JsonNode entry) {
+        table.row(
+                name,
+                Json.text(value),
+                Json.text(entry, "type"),
+                allowed(entry),
+                Json.text(entry, "help"));
     }
 
     private static String allowed(JsonNode entry) {

@@ -62,7 +62,8 @@ public final class HostProcess {
             announce(announcement, server, listening);
             settle(host, stop);
             if (!stop.isAsked()) {
-                new Welcome(host, shell, version, asksForKeys()).print(address(server));
+                boolean asksForKeys = !listening.keys().isEmpty();
+                new Welcome(host, shell, version, asksForKeys).print(address(server));
                 served = true;
                 stop.await();
             }
@@ -155,14 +156,6 @@ public final class HostProcess {
 
     private KeyRing keys() throws IOException {
         return KeyRing.of(ApiKeys.of(shell), new KeyFile(new HomeFolder(options.home()).apiKeys()));
-    }
-
-    private boolean asksForKeys() {
-        try {
-            return !keys().isEmpty();
-        } catch (IOException _) {
-            return false;
-        }
     }
 
     private BinderyServer serve(Host host, ServerOptions listening) {

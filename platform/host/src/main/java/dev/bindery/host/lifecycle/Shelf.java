@@ -149,7 +149,7 @@ final class Shelf {
     /** The copy of a file, made anew where the cache was deleted under it. */
     Optional<StagedJar> copyOf(Entry entry) {
         Optional<StagedJar> staged = entry.staged();
-        if (staged.filter(jar -> !jar.isThere()).isEmpty()) {
+        if (staged.isEmpty() || staged.get().isThere()) {
             return staged;
         }
         try (var _ = copies.hold()) {
